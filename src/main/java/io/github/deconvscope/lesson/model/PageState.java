@@ -55,15 +55,16 @@ public final class PageState {
         return element.isJsonObject() ? element.getAsJsonObject().get(name) : null;
     }
 
-    /** @param brackets an index, with brackets or without */
     private static JsonElement item(JsonElement element, String brackets) {
-        if (!element.isJsonArray()) {
-            return null;
-        }
-        JsonArray array = element.getAsJsonArray();
+        int index = element.isJsonArray() ? index(element.getAsJsonArray(), brackets) : -1;
+        return index < 0 ? null : element.getAsJsonArray().get(index);
+    }
+
+    /** The place of an element that is named by its index, with brackets or without; -1 if the list has none there. */
+    private static int index(JsonArray list, String brackets) {
         String number = brackets.replaceAll("[\\[\\]]", "");
         int index = number.matches("\\d{1,6}") ? Integer.parseInt(number) : -1;
-        return index < 0 || index >= array.size() ? null : array.get(index);
+        return index < list.size() ? index : -1;
     }
 
     /**
@@ -154,10 +155,12 @@ public final class PageState {
 
     private static JsonArray withItems(JsonArray list, JsonObject changes) {
         JsonArray result = list.deepCopy();
-        changes.entrySet().stream()
-                .filter(change -> item(list, change.getKey()) != null)
-                .forEach(change -> result.set(
-                        Integer.parseInt(change.getKey()), change.getValue().deepCopy()));
+        changes.entrySet().forEach(change -> {
+            int index = index(list, change.getKey());
+            if (index >= 0) {
+                result.set(index, change.getValue().deepCopy());
+            }
+        });
         return result;
     }
 }

@@ -206,6 +206,11 @@ class LessonParserTest {
         assertThat(PageState.at(state, "b.c[1]").orElseThrow().getAsInt()).isEqualTo(2);
         assertThat(PageState.merged(state, PageState.parse("{\"b\": {\"c\": {\"1\": 9, \"2\": 7, \"x1\": 8}}}")))
                 .isEqualTo(PageState.parse("{\"a\": 1, \"b\": {\"c\": [1, 9], \"d\": 3}}"));
+        // An index that is known is also merged.
+        JsonObject inBrackets = PageState.parse("{\"b\": {\"c\": {\"[0]\": 9}}}");
+        assertThat(PageState.unknown(state, inBrackets)).isEmpty();
+        assertThat(PageState.merged(state, inBrackets))
+                .isEqualTo(PageState.parse("{\"a\": 1, \"b\": {\"c\": [9, 2], \"d\": 3}}"));
     }
 
     @Test
