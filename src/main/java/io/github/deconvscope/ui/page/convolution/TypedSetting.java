@@ -1,5 +1,6 @@
 package io.github.deconvscope.ui.page.convolution;
 
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.lab.convolution.ConvolutionState;
 import io.github.deconvscope.math.Size;
 import io.github.deconvscope.ui.control.TypedText;
@@ -59,8 +60,7 @@ final class TypedSetting extends VBox {
     static TypedSetting bias(ConvolutionModel model) {
         return new TypedSetting("bias", "Bias", BIAS, model::setBias)
                 .showing(model, state -> true, state -> Arrays.stream(state.bias())
-                        .mapToObj(value ->
-                                value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value))
+                        .mapToObj(Numbers::typed)
                         .collect(Collectors.joining(", ")));
     }
 

@@ -230,6 +230,9 @@ class ConvolutionPageTest {
                 .isEqualTo("10, -0.5");
         assertThat(Fx.call(() -> node("#field-groups", TextField.class).getText()))
                 .isEqualTo("2");
+        Fx.run(() -> node("#field-bias", TextField.class).setText("1e20, 0.0002"));
+        assertThat(Fx.call(() -> node("#field-bias", TextField.class).getText()))
+                .isEqualTo("1e20, 2e-4");
     }
 
     /** From g through the kernel to dx: it is neither a product nor an equation from left to right. */
