@@ -41,7 +41,7 @@ record CurvePainter(Ink ink, FigureStyle style, PlotArea area, List<Series> seri
     private void paintLineAndMarkers(Series s) {
         Color color = s.key().color(style);
         if (s.drawing() != Series.Drawing.POINTS) {
-            Path2D path = MinMaxThinning.path(s.points(), area, columns, s.drawing() == Series.Drawing.STEPS);
+            Path2D path = s.path(area, columns);
             double width = ink.line(s.faint() ? 1 : Ink.CURVE);
             ink.stroke(
                     path,

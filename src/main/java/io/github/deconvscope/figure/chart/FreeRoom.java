@@ -39,8 +39,7 @@ final class FreeRoom {
         boolean words = marks.stream().anyMatch(m -> !m.vertical() && !m.text().isEmpty())
                 || series.stream().anyMatch(s -> !s.leaving().isEmpty());
         if (words) {
-            series.forEach(
-                    s -> room.add(MinMaxThinning.path(s.points(), area, columns, s.drawing() == Series.Drawing.STEPS)));
+            series.forEach(s -> room.add(s.path(area, columns)));
             marks.stream().filter(ChartMark::vertical).forEach(m -> room.add(m.line(area)));
         }
         return room;

@@ -1,6 +1,7 @@
 package io.github.deconvscope.figure.chart;
 
 import io.github.deconvscope.base.Numbers;
+import java.awt.geom.Path2D;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -75,6 +76,11 @@ public record Series(
     /** This curve, which goes off the upper end of the axis after its last point. @param does as in {@code diverges} */
     public Series leaving(String does) {
         return new Series(name, points, key, drawing, faint, does, average);
+    }
+
+    /** The line through its points, or its steps, thinned to what so many places across each logical pixel can show. */
+    Path2D path(PlotArea area, double columns) {
+        return MinMaxThinning.path(points, area, columns, drawing == Drawing.STEPS);
     }
 
     /** This curve, pale; the legend has one entry for all such. */
