@@ -29,9 +29,11 @@ public record LayerInfo(
         int block,
         boolean interleaved,
         int iterations) {
+    private static final JsonRecord<LayerInfo> JSON = new JsonRecord<>("A layer", LayerInfo.class);
+
     /** Reads one back; the members have the names of the components. */
     public static LayerInfo fromJson(JsonFields json) {
-        return new JsonRecord<>("A layer", LayerInfo.class).read(json);
+        return JSON.read(json);
     }
 
     /** Whether the layer has a whitening matrix to show. */
