@@ -142,10 +142,13 @@ class ConvNetTest {
     @ValueSource(strings = {"batchnorm", "groupnorm", "layernorm", "iternorm"})
     void learnsWithANormalization(String normalization) {
         for (String precision : List.of("fp32", "fp16")) {
-            double[] losses =
-                    losses(config("normalization", normalization, "precision", precision, "width", "0.125"), 12, 1);
+            // At the learning rate of the other tests the loss jumps up and down without whitening.
+            double[] losses = losses(
+                    config("normalization", normalization, "precision", precision, "width", "0.125", "lr", "0.005"),
+                    12,
+                    1);
             assertThat(Arrays.stream(losses).allMatch(Double::isFinite)).isTrue();
-            assertThat(losses[11]).as(precision).isLessThan(losses[0] * 0.9);
+            assertThat(losses[11]).as(precision).isLessThan(losses[0] * 0.5);
         }
     }
 

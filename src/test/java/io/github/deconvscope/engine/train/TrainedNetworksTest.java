@@ -76,7 +76,8 @@ class TrainedNetworksTest extends NetsOfRuns {
                 NetworkPass pass = answer(net.look(net.testPicture(one.picture())));
                 assertThat(pass.predicted()).isEqualTo(one.predicted());
                 assertThat(pass.picture().truth()).hasValue(one.truth());
-                assertThat(pass.probabilities()[one.predicted()]).isCloseTo(one.probability(), within(1e-5));
+                // One picture and a batch of them may be convolved by other kernels.
+                assertThat(pass.probabilities()[one.predicted()]).isCloseTo(one.probability(), within(1e-4));
                 assertThat(Arrays.stream(pass.probabilities()).sum()).isCloseTo(1, within(1e-12));
                 assertThat(pass.ranking().get(0)).isEqualTo(pass.predicted());
             }
