@@ -42,10 +42,12 @@ public final class ComputeThread implements AutoCloseable {
             if (status.state() == State.NOT_STARTED) {
                 status = new EngineStatus(State.LOADING, "", "", "Loading PyTorch");
                 try {
+                    Mkl.widen();
                     Engine engine = Engine.getEngine("PyTorch");
                     // PyTorch turns recording off on the thread that loads it; a second engine in this process is not
                     // loaded anew.
                     JniUtils.setGradMode(false);
+                    Mkl.check();
                     OneDnn.check();
                     Threads.most();
                     Devices devices = Devices.of(engine);

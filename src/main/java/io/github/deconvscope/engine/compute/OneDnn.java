@@ -77,14 +77,16 @@ public final class OneDnn {
     }
 
     private static void switchOff(String function) {
-        // DJL knows the folder of the library once PyTorch is loaded.
-        Engine.getEngine("PyTorch");
-        NativeLibrary torch = NativeLibrary.getInstance(library().toString());
+        NativeLibrary torch = torch();
         Pointer context = torch.getFunction(CONTEXT).invokePointer(new Object[0]);
         torch.getFunction(function).invokeVoid(new Object[] {context, (byte) 0});
     }
 
-    private static Path library() {
-        return Path.of(LibUtils.getLibtorchPath()).resolve(System.mapLibraryName("torch_cpu"));
+    /** PyTorch's functions by name. */
+    static NativeLibrary torch() {
+        // DJL knows the folder of the library once PyTorch is loaded.
+        Engine.getEngine("PyTorch");
+        Path library = Path.of(LibUtils.getLibtorchPath()).resolve(System.mapLibraryName("torch_cpu"));
+        return NativeLibrary.getInstance(library.toString());
     }
 }

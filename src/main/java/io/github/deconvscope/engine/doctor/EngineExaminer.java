@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.util.Utils;
 import io.github.deconvscope.engine.compute.ComputeThread;
 import io.github.deconvscope.engine.compute.Devices;
+import io.github.deconvscope.engine.compute.Mkl;
 import io.github.deconvscope.engine.compute.OneDnn;
 import io.github.deconvscope.engine.data.DataSets;
 import io.github.deconvscope.run.EngineStatus;
@@ -57,6 +58,7 @@ public final class EngineExaminer implements Examiner {
                             + " so that it is unpacked again, and check that its disk has 1 GB free."));
         } else {
             checks.add(computes(status, seconds));
+            checks.add(products(Mkl.isWidened()));
             checks.add(convolutions(OneDnn.fault()));
             checks.addAll(compute.submit(EngineExaminer::devices).join());
         }
@@ -80,6 +82,14 @@ public final class EngineExaminer implements Examiner {
         }
         return Check.ok(
                 "pytorch", "PyTorch", String.format("%s, computes; loaded in %.1f s", status.engine(), seconds));
+    }
+
+    static Check products(boolean widened) {
+        return Check.ok(
+                "products",
+                "Matrix products",
+                (widened ? "MKL computes them, told to use the AVX-512 of this AMD processor" : "MKL computes them")
+                        + "; compared with double precision at start");
     }
 
     static Check convolutions(String fault) {

@@ -3,6 +3,7 @@ package io.github.deconvscope.engine.train;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import io.github.deconvscope.engine.compute.Devices;
+import io.github.deconvscope.engine.compute.Mkl;
 import io.github.deconvscope.engine.compute.OneDnn;
 import io.github.deconvscope.engine.compute.Threads;
 import io.github.deconvscope.engine.data.DataSet;
@@ -46,6 +47,7 @@ final class EngineFactory implements TrainingLoop.Factory {
         facts.put("engine", "PyTorch " + Engine.getEngine("PyTorch").getVersion());
         facts.put("device", devices.choose(config.device()).isGpu() ? "GPU" : "CPU");
         facts.put("threads", String.valueOf(Threads.of(config)));
+        facts.put("products", Mkl.words());
         facts.put("convolutions", OneDnn.words());
         facts.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
         facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));

@@ -28,7 +28,8 @@ final class Fairness {
             EnumSet.of(RunOption.EPOCHS, RunOption.MAX_STEPS, RunOption.PATIENCE, RunOption.BATCH);
 
     /** Facts of the environment that the last bits of a result depend on. */
-    private static final List<String> DECIDES_BITS = List.of("engine", "device", "threads", "convolutions", "system");
+    private static final List<String> DECIDES_BITS =
+            List.of("engine", "device", "threads", "products", "convolutions", "system");
 
     private final Experiment experiment;
     private final List<Side> sides;

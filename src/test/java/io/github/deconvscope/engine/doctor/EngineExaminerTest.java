@@ -19,10 +19,11 @@ class EngineExaminerTest {
             List<Check> checks = new EngineExaminer(compute, new DataSets(List.of(nothing))).examine();
             assertThat(checks)
                     .extracting(Check::id)
-                    .containsExactly("djl", "pytorch", "convolutions", "threads", "device", "precision", "data");
+                    .containsExactly(
+                            "djl", "pytorch", "products", "convolutions", "threads", "device", "precision", "data");
             assertThat(checks).extracting(Check::verdict).doesNotContain(Verdict.BROKEN);
             assertThat(checks.get(1).finding()).contains("PyTorch 2.7.1");
-            assertThat(checks.get(6).finding()).contains("fashion-mini").contains("not found: fashion-mnist, cifar10");
+            assertThat(checks.get(7).finding()).contains("fashion-mini").contains("not found: fashion-mnist, cifar10");
         }
     }
 
