@@ -46,8 +46,11 @@ record Laps(Timing forward, Timing backward) {
                     long middle = System.nanoTime();
                     if (gradient == null) {
                         // Random numbers: the gradient of a sum would be one number, expanded without memory of its
-                        // own.
-                        gradient = manager.randomNormal(0, 1, y.getShape(), y.getDataType());
+                        // own. In the order in memory that the output has.
+                        gradient = y.stopGradient()
+                                .zerosLike()
+                                .add(manager.randomNormal(0, 1, y.getShape(), y.getDataType()));
+                        gradient.attach(manager);
                         middle = System.nanoTime();
                     }
                     if (wantsGradient || learns) {

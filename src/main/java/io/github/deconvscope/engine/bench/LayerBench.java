@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
+import io.github.deconvscope.engine.layer.ChannelsLast;
 import io.github.deconvscope.engine.layer.FastDeconv2D;
 import io.github.deconvscope.engine.layer.Initialization;
 import io.github.deconvscope.engine.layer.Layer;
@@ -114,7 +115,9 @@ final class LayerBench {
                 .forEach(parameter -> parameter.getArray().setRequiresGradient(true));
     }
 
+    /** Lies in memory as it does within a net. */
     NDArray input() {
-        return manager.randomNormal(new Shape(options.config().batch(), shape.in(), shape.size(), shape.size()));
+        return ChannelsLast.of(
+                manager.randomNormal(new Shape(options.config().batch(), shape.in(), shape.size(), shape.size())));
     }
 }

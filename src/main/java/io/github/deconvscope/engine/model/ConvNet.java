@@ -16,6 +16,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.engine.layer.ChannelDeconv2D;
+import io.github.deconvscope.engine.layer.ChannelsLast;
 import io.github.deconvscope.engine.layer.FastDeconv2D;
 import io.github.deconvscope.engine.layer.GradientTape;
 import io.github.deconvscope.engine.layer.IterNorm2D;
@@ -320,7 +321,7 @@ public final class ConvNet extends AbstractBlock {
         PrecisionPolicy policy = layers.get(0).policy();
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            NDArray x = policy.toActivation(images);
+            NDArray x = ChannelsLast.of(policy.toActivation(images));
             for (Object step : features) {
                 NDArray next;
                 if (step instanceof Pooling pooling) {
