@@ -26,6 +26,7 @@ import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -301,8 +302,11 @@ class StudentRobotTest {
     /** A key goes down and up, as the toolkit tells it: what is typed in between goes to whatever has the focus then. */
     private void stroke(KeyCode code, String typed, boolean control, boolean alt, boolean shift) {
         Scene scene = window.stage().getScene();
-        // A control that was just made has no ear for keys before it is styled, which a busy machine does late.
-        scene.getRoot().applyCss();
+        // A control that was just made has no ear for keys before it is styled, which a busy machine does late. Styles
+        // every node anew: for others too slow.
+        if (scene.getFocusOwner() instanceof Control made && made.getSkin() == null) {
+            scene.getRoot().applyCss();
+        }
         Keys.send(scene, new KeyEvent(KeyEvent.KEY_PRESSED, typed, typed, code, shift, control, alt, false));
         if (!typed.isEmpty()) {
             Keys.send(
