@@ -5,26 +5,39 @@ import io.github.deconvscope.run.EngineStatus;
 import java.lang.reflect.Method;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
-/** Runs the tests of a class on the one compute thread, as the application does. Use with {@code @ExtendWith}. */
-public final class OnComputeThread implements InvocationInterceptor {
+/**
+ * Runs the tests of a class on the one compute thread, as the application does. Use with {@code @ExtendWith}. PyTorch is loaded before anything of the
+ * class runs: what a {@code @BeforeEach} asks of DJL would load it on a thread of the tests, and without what has to come before.
+ */
+public final class OnComputeThread implements BeforeAllCallback, InvocationInterceptor {
     /** One for all test classes: PyTorch is loaded once a process, on this thread. */
     private static final ComputeThread COMPUTE = new ComputeThread();
 
     /** Runs something on the compute thread and waits for it. */
     public static <T> T call(Callable<T> task) throws Throwable {
         try {
-            EngineStatus status = COMPUTE.load().get();
-            if (status.state() != EngineStatus.State.READY) {
-                throw new IllegalStateException(status.toString());
-            }
+            load();
             return COMPUTE.submit(task).get();
         } catch (ExecutionException e) {
             throw e.getCause();
+        }
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws InterruptedException, ExecutionException {
+        load();
+    }
+
+    private static void load() throws InterruptedException, ExecutionException {
+        EngineStatus status = COMPUTE.load().get();
+        if (status.state() != EngineStatus.State.READY) {
+            throw new IllegalStateException(status.toString());
         }
     }
 

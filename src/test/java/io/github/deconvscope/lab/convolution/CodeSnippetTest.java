@@ -3,6 +3,7 @@ package io.github.deconvscope.lab.convolution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.deconvscope.base.Programs;
+import io.github.deconvscope.engine.OnComputeThread;
 import io.github.deconvscope.math.ConvolutionGeometry;
 import io.github.deconvscope.math.ConvolutionSettings;
 import io.github.deconvscope.math.RandomConvolutions;
@@ -36,13 +37,13 @@ class CodeSnippetTest {
     /** Compiles and runs what the page offers to copy. */
     @Test
     @Tag("engine")
-    void djlGivesTheNumbersOfThePage(@TempDir Path folder) throws Exception {
+    void djlGivesTheNumbersOfThePage(@TempDir Path folder) throws Throwable {
         List<ConvolutionResult> results =
                 cases().limit(20).map(CodeSnippetTest::result).toList();
         Class<?> snippets = compile(results, folder);
         for (int i = 0; i < results.size(); i++) {
             Method snippet = snippets.getMethod("snippet" + i);
-            float[] y = (float[]) snippet.invoke(null);
+            float[] y = run(snippet);
             double[] expected = results.get(i).output();
             assertThat(y).as(results.get(i).state().settings().toString()).hasSize(expected.length);
             for (int k = 0; k < y.length; k++) {
@@ -51,6 +52,11 @@ class CodeSnippetTest {
                                 expected[k], Offset.offset(1e-6 * results.get(i).scale()));
             }
         }
+    }
+
+    /** Not on the thread of the tests: PyTorch would be loaded there, for all later tests too, without what the program does before. */
+    private static float[] run(Method snippet) throws Throwable {
+        return OnComputeThread.call(() -> (float[]) snippet.invoke(null));
     }
 
     private static Class<?> compile(List<ConvolutionResult> results, Path folder)
@@ -170,12 +176,12 @@ class CodeSnippetTest {
     /** Java refuses a literal that is not 0 and rounds to it. */
     @Test
     @Tag("engine")
-    void djlCompilesWhereFloatsEnd(@TempDir Path folder) throws Exception {
+    void djlCompilesWhereFloatsEnd(@TempDir Path folder) throws Throwable {
         double[] input = {1e-46, -7e-46, 7.1e-46, 1e-300, 3.4028234e38, 1e7, -0.0, 1.4e-45};
         ConvolutionResult result = ConvolutionResult.of(ConvolutionState.of(
                 ConvolutionSettings.direct(new Size(1, input.length), Size.square(1)), input, new double[] {1}));
-        float[] y =
-                (float[]) compile(List.of(result), folder).getMethod("snippet0").invoke(null);
+        Method snippet = compile(List.of(result), folder).getMethod("snippet0");
+        float[] y = run(snippet);
         for (int i = 0; i < input.length; i++) {
             assertThat(y[i]).isEqualTo((float) input[i] + 0f);
         }
