@@ -130,8 +130,14 @@ final class PngWriter {
         byte[] row = new byte[width * depth];
         byte[] above = new byte[width * depth];
         byte[][] filtered = new byte[3][width * depth];
+        // Stored as getRGB would give them, which converts pixel by pixel all the same.
+        boolean plain = image.getType() == BufferedImage.TYPE_INT_RGB || image.getType() == BufferedImage.TYPE_INT_ARGB;
         for (int y = 0; y < image.getHeight(); y++) {
-            image.getRGB(0, y, width, 1, pixels, 0, width);
+            if (plain) {
+                image.getRaster().getDataElements(0, y, width, 1, pixels);
+            } else {
+                image.getRGB(0, y, width, 1, pixels, 0, width);
+            }
             for (int x = 0; x < width; x++) {
                 int argb = pixels[x];
                 row[x * depth] = (byte) (argb >> 16);
