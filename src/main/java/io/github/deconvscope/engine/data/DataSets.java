@@ -51,7 +51,11 @@ public final class DataSets implements DataLibrary {
     private final Path keras;
 
     private final Path medMnist;
-    private SoftReference<Cached> cached = new SoftReference<>(null);
+    /** The last set that came from files. */
+    private SoftReference<Cached> read = new SoftReference<>(null);
+
+    /** The last set that comes with the program or is generated: it is the same for everybody. */
+    private static volatile SoftReference<Cached> own = new SoftReference<>(null);
 
     private record Cached(String key, DataSet data) {}
 
@@ -103,12 +107,17 @@ public final class DataSets implements DataLibrary {
         Optional<Path> place = folder.or(() -> find(config.dataset()));
         String key =
                 place + "@" + stamp(place) + KEY.stream().map(config::text).collect(Collectors.joining("@", "@", ""));
-        Cached last = cached.get();
+        Cached last = (place.isPresent() ? read : own).get();
         if (last != null && last.key.equals(key)) {
             return last.data;
         }
         DataSet data = read(config, place, progress);
-        cached = new SoftReference<>(new Cached(key, data));
+        SoftReference<Cached> kept = new SoftReference<>(new Cached(key, data));
+        if (place.isPresent()) {
+            read = kept;
+        } else {
+            own = kept;
+        }
         return data;
     }
 
