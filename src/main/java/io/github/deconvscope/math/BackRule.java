@@ -3,8 +3,8 @@ package io.github.deconvscope.math;
 import io.github.deconvscope.base.Choice;
 
 /**
- * How a ReLU treats a signal that is sent back through a net towards the pixels: gradient, deconvnet or guided backpropagation. Otherwise
- * the three methods are the same.
+ * The three methods that show which pixels excite a channel of a net, by sending a signal from the channel back towards the picture: gradient,
+ * deconvnet and guided backpropagation. They differ only in what they let pass where the net has a ReLU.
  */
 public enum BackRule implements Choice {
     /** The derivative, as autograd computes it: passes the signal where the forward activation was positive (Simonyan et al., 2014). */

@@ -5,13 +5,14 @@ import io.github.deconvscope.base.PlainWords;
 import java.math.BigInteger;
 
 /**
- * How the features of a layer are split into groups that are whitened apart, each with {@code block} channels' worth of features.
+ * How the features of a layer are split into groups, each of which is whitened by itself: the covariance of all of them would be too large. A feature
+ * is one place of the kernel in one channel, so a channel has kernel * kernel of them, and a group as many as {@code block} channels have.
  *
  * @param channels channels of the input
  * @param kernel side of the kernel
  * @param block channels in a group; divides {@code channels}
- * @param interleaved whether feature f * groups + g belongs to group g, as in the authors' code (golden README), instead of whole
- *     channels staying together
+ * @param interleaved whether feature f * groups + g belongs to group g, as in the code that the authors of network
+ *     deconvolution published; if not, all features of a channel are in the same group
  */
 public record FeatureBlocks(int channels, int kernel, int block, boolean interleaved) {
     public FeatureBlocks {

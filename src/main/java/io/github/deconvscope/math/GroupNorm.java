@@ -3,8 +3,9 @@ package io.github.deconvscope.math;
 import java.util.Arrays;
 
 /**
- * Group normalization of one picture's maps, as {@link Standardization#ofGroups} has it, outside of training too; layer normalization is
- * that with one group. It is not an affine map of its input, so it cannot be folded into a convolution.
+ * Group normalization of the maps of one picture, by the formula of {@link Standardization#ofGroups}; with one group it is layer normalization. It
+ * takes mean and variance from the picture itself, in training and later alike. So its output is no fixed affine map of its input, and it cannot
+ * become part of the weights of a convolution, as batch normalization can.
  *
  * @param groups of channels; they divide the channels
  * @param scale one a channel

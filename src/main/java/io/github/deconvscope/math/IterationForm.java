@@ -4,10 +4,12 @@ import io.github.deconvscope.base.Choice;
 import io.github.deconvscope.base.Numbers;
 
 /**
- * How an inverse square root is iterated: what each iteration multiplies by, and in what order. See {@code NewtonSchulz}.
+ * The forms in which the inverse square root of a covariance can be approached by matrix products alone: which polynomial each iteration multiplies
+ * by, and in which order. {@code NewtonSchulz} has the two oldest ones as formulas.
  *
- * <p>All but {@link #UNCOUPLED} hold Y and Z, which are both multiplied by a polynomial T in M = Z Y. A direction of the covariance with the
- * eigenvalue lambda is so multiplied by numbers: with s = sqrt(lambda / norm), each iteration takes s to s p(s^2).
+ * <p>All but {@link #UNCOUPLED} hold two matrices, Y, which tends to the square root, and Z, which tends to its inverse. Each iteration computes the
+ * polynomial T = p(M) of M = Z Y and multiplies both by it. What this does can be seen in each eigenvector of the covariance alone: the square root
+ * s = sqrt(eigenvalue / norm) of its eigenvalue, which is to become 1, becomes s p(s^2).
  */
 public enum IterationForm implements Choice {
     /** T = (3 I - M) / 2, Y and Z side by side, after division by norm(Cov)_F. Layers of network deconvolution. */

@@ -3,7 +3,11 @@ package io.github.deconvscope.math;
 import io.github.deconvscope.base.Choice;
 import io.github.deconvscope.base.InvalidInputException;
 
-/** The arithmetic of a computation: the number format that every intermediate result is rounded to, and the one that sums are added up in. */
+/**
+ * The arithmetic that a computation is done in: the number format that every product, quotient and root is rounded to, and the format that sums are
+ * added up in. The same computation in several lanes, side by side, shows what a format costs. {@link HalfPrecision} and {@link Bfloat16} round to
+ * the short formats; Java itself computes the others.
+ */
 public enum Lane implements Choice {
     DOUBLE("double", "double"),
     FP32("fp32", "fp32"),

@@ -2,7 +2,10 @@ package io.github.deconvscope.math;
 
 import java.util.Arrays;
 
-/** Square matrices, row-major, whose values are those of a {@link Lane}, held as doubles. */
+/**
+ * Operations on square matrices in the arithmetic of a {@link Lane}. A matrix is an array of doubles, row-major, whose every value the lane's format
+ * holds exactly; so is each result, since it is rounded to that format.
+ */
 final class LaneMatrix {
     private LaneMatrix() {}
 

@@ -3,9 +3,13 @@ package io.github.deconvscope.math;
 import java.util.Arrays;
 
 /**
- * The coupled iteration with the polynomials of an {@link IterationForm}, in the arithmetic of a lane: M = Z Y, T = c0 I + c1 M + c2 M^2 + ...,
- * Y = Y T, Z = T Z. Each product is rounded as the lane does, and T once; one of fourth degree is L ((M^2 + p M + b) (M^2 + e) + f), as
- * the layers compute it, whose factors are rounded too.
+ * The coupled iteration with other polynomials than that of Newton and Schulz, in the arithmetic of a {@link Lane}. An {@link IterationForm} gives
+ * the coefficients c0, c1, ... of each iteration:
+ *
+ * <pre>M = Z Y,  T = c0 I + c1 M + c2 M^2 + ...,  Y = Y T,  Z = T Z</pre>
+ *
+ * Each product of matrices is rounded as the lane does, then T. A T of fourth degree is computed from two products, as the layers do
+ * ({@link QuarticFactor}); the two factors of the last one are rounded too.
  */
 final class PolynomialSteps implements NewtonSchulz.Steps {
     private final int n;

@@ -1,7 +1,8 @@
 package io.github.deconvscope.math;
 
 /**
- * Which pixels a unit of a layer can see. Units and pixels are counted along one axis; both axes are alike here.
+ * Which pixels of a picture a unit of a layer depends on: a unit is one value of one of the layer's maps. Units and pixels are counted along one axis;
+ * both axes are alike here.
  *
  * <p>Unit i sees the pixels from {@code start + i * jump} on, {@code size} of them, as far as they are in the picture: those before 0 and
  * beyond its end are padding. Source: Dumoulin and Visin, 2016, and Araujo et al., Computing receptive fields, 2019, equations 2 and 3.

@@ -4,8 +4,8 @@ import io.github.deconvscope.base.InvalidInputException;
 import java.util.Arrays;
 
 /**
- * The normalizations that only shift and scale: each set of values is standardised by its own mean and biased variance, then each channel
- * is scaled and shifted.
+ * The normalizations that shift and scale values, and leave their correlations as they are: each set of values gets mean 0 and variance 1 by its own
+ * mean and (biased) variance, then each channel is scaled and shifted by learned numbers.
  *
  * <pre>y = weight[c] (x - mean) / sqrt(variance + eps) + bias[c]</pre>
  *

@@ -1,10 +1,13 @@
 package io.github.deconvscope.math;
 
 /**
- * The input as the sliding window meets it: for a convolution padded with zeros; for a transposed one also stretched, with
- * {@code stride - 1} zeros between two elements, {@code span - 1 - padding} zeros around (elements are cropped if that is below 0) and the
- * output padding at the far end. A window of step {@link ConvolutionAxis#window} over it, with the kernel turned by 180 degrees if
- * transposed, gives the output. Sections 4.2 to 4.5 of Dumoulin and Visin, 2016, who do not mention the rotation.
+ * The input with the zeros that the sliding window of a convolution meets, along with those that make a transposed convolution an ordinary one. A
+ * convolution has its padding around the input. For a transposed one there are {@code stride - 1} zeros between two elements, {@code span - 1 -
+ * padding} zeros around them, where the span is what a dilated kernel reaches over (if that is below 0, elements are cropped), and the output padding
+ * behind the last one.
+ *
+ * <p>A window that moves over it by {@link ConvolutionAxis#window} gives the output; if transposed, with the kernel turned by 180 degrees. Sections
+ * 4.2 to 4.5 of Dumoulin and Visin, 2016, who do not mention the rotation.
  */
 public final class StretchedInput {
     /** Where an element of the stretched input comes from. */

@@ -3,7 +3,10 @@ package io.github.deconvscope.math;
 import io.github.deconvscope.base.InvalidInputException;
 import org.apache.commons.statistics.distribution.TDistribution;
 
-/** Student's t distribution (Student, "The probable error of a mean", Biometrika 1908). */
+/**
+ * Student's t distribution, for intervals around the mean of few values, whose standard deviation is itself only estimated (Student, "The probable
+ * error of a mean", Biometrika 1908).
+ */
 public final class StudentT {
     private StudentT() {}
 

@@ -10,7 +10,8 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
  * Eigenvalues and eigenvectors of a symmetric matrix, A = V' diag(values) V with the eigenvectors as the rows of V.
  *
  * @param values eigenvalues, largest first
- * @param vectors row i is the eigenvector of value i, of length 1, with its largest entry positive, of several that are as large the first; row-major
+ * @param vectors row i is the eigenvector of value i, of length 1; row-major. An eigenvector times -1 is one too: here the entry of the largest size
+ *     is positive, and if several have that size, the first of them
  */
 public record SymmetricEigen(double[] values, double[] vectors) {
     /** Relative difference of two entries of an eigenvector that are equal but for rounding. */

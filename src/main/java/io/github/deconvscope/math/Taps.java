@@ -2,7 +2,11 @@ package io.github.deconvscope.math;
 
 import java.util.Arrays;
 
-/** For each output of one axis the pairs (input, kernel element) that meet there, by ascending input. */
+/**
+ * Which inputs and kernel elements are multiplied for each output, along one axis of a convolution or of a transposed one. An output is the sum of
+ * such products; the pairs of an output are listed by ascending input, and the zeros of the padding are left out. The two axes of an image are
+ * independent, so the products of a two-dimensional convolution are all combinations of the pairs of both.
+ */
 final class Taps {
     private final int[][] inputs;
     private final int[][] kernels;

@@ -2,7 +2,10 @@ package io.github.deconvscope.math;
 
 import java.util.Arrays;
 
-/** The uncoupled iteration, in the arithmetic of a lane; see {@link NewtonSchulz}. */
+/**
+ * The uncoupled Newton-Schulz iteration, in the arithmetic of a {@link Lane}: P tends to the inverse square root of S, the covariance over its trace.
+ * Unlike the coupled one it holds P alone, and so does not correct rounding errors; {@link NewtonSchulz} has the formulas of both.
+ */
 final class UncoupledSteps implements NewtonSchulz.Steps {
     private final int n;
     private final Lane lane;
