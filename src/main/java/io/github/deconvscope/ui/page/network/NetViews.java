@@ -9,6 +9,7 @@ import io.github.deconvscope.lab.network.NetworkInfo;
 import io.github.deconvscope.lab.network.NetworkPass;
 import io.github.deconvscope.lab.network.OpenNetwork;
 import io.github.deconvscope.lab.network.TestPredictions;
+import io.github.deconvscope.ui.page.ViewFigures;
 import io.github.deconvscope.ui.state.NetworkState;
 import io.github.deconvscope.ui.state.NetworkState.View;
 import java.util.ArrayList;
@@ -20,7 +21,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 
@@ -67,7 +67,7 @@ final class NetViews {
 
     private final NetworkModel model;
     private final NetSide side;
-    private final Map<Kind, ReadOnlyObjectWrapper<Figure>> figures = new EnumMap<>(Kind.class);
+    private final ViewFigures<Kind> figures = new ViewFigures<>(Kind.class);
     private final Map<Kind, ReadOnlyStringWrapper> reasons = new EnumMap<>(Kind.class);
     private final Map<Kind, Made> made = new EnumMap<>(Kind.class);
 
@@ -78,7 +78,6 @@ final class NetViews {
         this.model = model;
         this.side = side;
         for (Kind kind : Kind.values()) {
-            figures.put(kind, new ReadOnlyObjectWrapper<>());
             reasons.put(kind, new ReadOnlyStringWrapper(""));
         }
         model.stateProperty().subscribe(state -> refresh());
@@ -93,7 +92,7 @@ final class NetViews {
 
     /** A figure; {@code null} while there is none. */
     ReadOnlyObjectProperty<Figure> figure(Kind kind) {
-        return figures.get(kind).getReadOnlyProperty();
+        return figures.of(kind);
     }
 
     /** Why there is no figure. */
@@ -151,7 +150,7 @@ final class NetViews {
     List<Kind> inView() {
         List<Kind> kinds = new ArrayList<>();
         for (Kind kind : Kind.values()) {
-            if (kind.view() == model.getState().view() && figures.get(kind).get() != null) {
+            if (kind.view() == model.getState().view() && figures.of(kind).get() != null) {
                 kinds.add(kind);
             }
         }
@@ -255,7 +254,7 @@ final class NetViews {
         if (from == null) {
             made.remove(kind);
             reasons.get(kind).set(reason);
-            figures.get(kind).set(null);
+            figures.set(kind, null);
             return;
         }
         Made before = made.put(kind, new Made(from, details));
@@ -263,10 +262,10 @@ final class NetViews {
             return;
         }
         try {
-            figures.get(kind).set(maker.get());
+            figures.set(kind, maker.get());
             reasons.get(kind).set("");
         } catch (InvalidInputException e) {
-            figures.get(kind).set(null);
+            figures.set(kind, null);
             reasons.get(kind).set(e.getMessage());
         }
     }

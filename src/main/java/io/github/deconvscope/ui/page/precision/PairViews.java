@@ -1,7 +1,6 @@
 package io.github.deconvscope.ui.page.precision;
 
 import io.github.deconvscope.base.Choice;
-import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.catalog.FigureState;
 import io.github.deconvscope.figure.run.PairFigures;
 import io.github.deconvscope.figure.run.RunCharts;
@@ -14,23 +13,22 @@ import io.github.deconvscope.run.feed.Quantity;
 import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.run.feed.Subscription;
 import io.github.deconvscope.ui.page.LayerChoice;
+import io.github.deconvscope.ui.page.RunView;
+import io.github.deconvscope.ui.page.ViewFigures;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 
 /** The figures of two runs side by side, made anew when there is news and the window has time. Needs no toolkit. */
 public final class PairViews {
     /** What the page shows, in reading order. */
-    public enum View {
+    public enum View implements RunView {
         LOSSES("lossesPanel", "Loss of A and B"),
         DIFFERENCE("differencePanel", "Difference, B − A"),
         LOSS_SCALE("lossScalePanel", "Loss scale"),
@@ -42,27 +40,15 @@ public final class PairViews {
         GRADIENTS("gradientsPanel", "Magnitudes of gradients"),
         ACTIVATIONS("activationsPanel", "Magnitudes of activations");
 
-        private final String panel;
-        private final String title;
+        private final Names names;
 
         View(String panel, String title) {
-            this.panel = panel;
-            this.title = title;
+            names = new Names("precision-" + Choice.word(this), panel, title);
         }
 
-        /** Id of the figure, in the catalogue and on the page. */
-        public String id() {
-            return "precision-" + Choice.word(this);
-        }
-
-        /** Id of the panel on the page, for lessons. */
-        String panel() {
-            return panel;
-        }
-
-        /** Title of the panel. */
-        String title() {
-            return title;
+        @Override
+        public Names names() {
+            return names;
         }
     }
 
@@ -77,7 +63,7 @@ public final class PairViews {
             Quantity.GRADIENT_HISTOGRAM,
             Quantity.ACTIVATION_HISTOGRAM);
 
-    private final Map<View, ReadOnlyObjectWrapper<Figure>> figures = new EnumMap<>(View.class);
+    private final ViewFigures<View> figures = new ViewFigures<>(View.class);
     private final LayerChoice compared = new LayerChoice();
     private final ReadOnlyStringWrapper verdict = new ReadOnlyStringWrapper(this, "verdict", "");
     private final List<Subscription> subscriptions = new ArrayList<>();
@@ -89,9 +75,6 @@ public final class PairViews {
     private boolean byTime;
 
     PairViews() {
-        for (View view : View.values()) {
-            figures.put(view, new ReadOnlyObjectWrapper<>(this, view.name()));
-        }
         compared.layerProperty().subscribe(chosen -> {
             if (chosen != null) {
                 subscribe();
@@ -100,9 +83,9 @@ public final class PairViews {
         });
     }
 
-    /** The figure of a view; {@code null} while there is nothing to show. */
-    public ReadOnlyObjectProperty<Figure> figure(View view) {
-        return figures.get(view).getReadOnlyProperty();
+    /** The figure of each view. */
+    public ViewFigures<View> figures() {
+        return figures;
     }
 
     /** What the data show, in a sentence. */
@@ -131,7 +114,7 @@ public final class PairViews {
         layers = List.of();
         compared.clear();
         verdict.set("");
-        figures.values().forEach(figure -> figure.set(null));
+        figures.clear();
         subscribe();
     }
 
@@ -159,18 +142,20 @@ public final class PairViews {
             return;
         }
         RunPair pair = new RunPair(a, b, feeds.subList(2, feeds.size()), SMOOTHING);
-        set(View.LOSSES, pair.losses(byTime));
-        set(View.DIFFERENCE, pair.difference());
-        set(View.LOSS_SCALE, RunCharts.lossScale(feeds.get(scaled())));
-        set(View.UNDERFLOW, pair.underflow());
-        pair.memory().ifPresent(figure -> set(View.MEMORY, figure));
+        figures.set(View.LOSSES, pair.losses(byTime));
+        figures.set(View.DIFFERENCE, pair.difference());
+        figures.set(View.LOSS_SCALE, RunCharts.lossScale(feeds.get(scaled())));
+        figures.set(View.UNDERFLOW, pair.underflow());
+        pair.memory().ifPresent(figure -> figures.set(View.MEMORY, figure));
         LayerInfo layer = compared.getLayer();
         if (layer != null) {
-            pair.covariance(layer, true).ifPresent(figure -> set(View.COVARIANCE_A, figure));
-            pair.covariance(layer, false).ifPresent(figure -> set(View.COVARIANCE_B, figure));
-            pair.residuals(layer).ifPresent(figure -> set(View.RESIDUALS, figure));
-            pair.magnitudes(layer, Quantity.GRADIENT_HISTOGRAM).ifPresent(figure -> set(View.GRADIENTS, figure));
-            pair.magnitudes(layer, Quantity.ACTIVATION_HISTOGRAM).ifPresent(figure -> set(View.ACTIVATIONS, figure));
+            pair.covariance(layer, true).ifPresent(figure -> figures.set(View.COVARIANCE_A, figure));
+            pair.covariance(layer, false).ifPresent(figure -> figures.set(View.COVARIANCE_B, figure));
+            pair.residuals(layer).ifPresent(figure -> figures.set(View.RESIDUALS, figure));
+            pair.magnitudes(layer, Quantity.GRADIENT_HISTOGRAM)
+                    .ifPresent(figure -> figures.set(View.GRADIENTS, figure));
+            pair.magnitudes(layer, Quantity.ACTIVATION_HISTOGRAM)
+                    .ifPresent(figure -> figures.set(View.ACTIVATIONS, figure));
         }
         verdict.set(Verdict.of(pair));
     }
@@ -208,10 +193,6 @@ public final class PairViews {
             default -> {}
         }
         return new FigureState(view.id(), run, parameters);
-    }
-
-    private void set(View view, Figure figure) {
-        figures.get(view).set(figure);
     }
 
     private void subscribe() {

@@ -181,7 +181,7 @@ public final class PrecisionModel implements RunPageModel {
 
     @Override
     public boolean hasFigures() {
-        return views.figure(PairViews.View.LOSSES).get() != null;
+        return views.figures().of(PairViews.View.LOSSES).get() != null;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.github.deconvscope.ui.page.precision;
 
-import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.run.config.Precision;
 import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.feed.LayerInfo;
@@ -17,19 +16,16 @@ import io.github.deconvscope.ui.page.KeyHelp;
 import io.github.deconvscope.ui.page.NamedFigure;
 import io.github.deconvscope.ui.page.Page;
 import io.github.deconvscope.ui.page.PageContext;
+import io.github.deconvscope.ui.page.ViewPanels;
 import io.github.deconvscope.ui.page.precision.PairViews.View;
 import io.github.deconvscope.ui.state.PrecisionState;
 import io.github.deconvscope.ui.theme.Presence;
 import io.github.deconvscope.ui.theme.Tip;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.fxml.FXML;
 import javafx.scene.control.CheckBox;
@@ -66,7 +62,7 @@ public final class PrecisionPage implements Page {
     private final PrecisionModel model;
     private final CheckBox byTime = new CheckBox("by time");
     private final ComboBox<LayerInfo> layers = new ComboBox<>();
-    private final Map<View, FigurePanel> panels = new EnumMap<>(View.class);
+    private ViewPanels<View> panels;
     private final Badge emulatedBadge = new Badge();
     private final RunFollowers followers;
 
@@ -170,19 +166,15 @@ public final class PrecisionPage implements Page {
     }
 
     private void setUpViews() {
-        for (View view : View.values()) {
-            FigurePanel panel = FigurePanel.live(view.panel(), view.title(), view.id());
-            model.views().figure(view).subscribe(panel.view()::setFigure);
-            panels.put(view, panel);
-        }
+        panels = new ViewPanels<>(View.class, model.views().figures());
         FigurePanel lossesPanel = panels.get(View.LOSSES);
         root.layOut(
                 grid,
                 List.of(
-                        PanelGrid.Row.of(195, 1.3, of(View.LOSSES, View.DIFFERENCE)),
-                        PanelGrid.Row.of(205, 1, of(View.LOSS_SCALE, View.UNDERFLOW, View.MEMORY)),
-                        PanelGrid.Row.of(220, 1, of(View.COVARIANCE_A, View.COVARIANCE_B, View.RESIDUALS)),
-                        PanelGrid.Row.of(205, 0.8, of(View.GRADIENTS, View.ACTIVATIONS))));
+                        PanelGrid.Row.of(195, 1.3, panels.of(View.LOSSES, View.DIFFERENCE)),
+                        PanelGrid.Row.of(205, 1, panels.of(View.LOSS_SCALE, View.UNDERFLOW, View.MEMORY)),
+                        PanelGrid.Row.of(220, 1, panels.of(View.COVARIANCE_A, View.COVARIANCE_B, View.RESIDUALS)),
+                        PanelGrid.Row.of(205, 0.8, panels.of(View.GRADIENTS, View.ACTIVATIONS))));
         byTime.setId("lossesByTime");
         Tip.setText(byTime, "Draw losses over each run's own computing time instead of over its steps");
         byTime.setOnAction(e -> {
@@ -207,10 +199,6 @@ public final class PrecisionPage implements Page {
             }
         });
         verdictLabel.textProperty().bind(model.views().verdictProperty());
-    }
-
-    private FigurePanel[] of(View... views) {
-        return Stream.of(views).map(panels::get).toArray(FigurePanel[]::new);
     }
 
     private void showEmulation() {
@@ -269,14 +257,7 @@ public final class PrecisionPage implements Page {
 
     @Override
     public List<NamedFigure> figures() {
-        List<NamedFigure> named = new ArrayList<>();
-        for (View view : View.values()) {
-            Figure figure = model.views().figure(view).get();
-            if (figure != null) {
-                named.add(new NamedFigure(model.views().state(view, model.folders()), figure));
-            }
-        }
-        return named;
+        return model.views().figures().named(view -> model.views().state(view, model.folders()));
     }
 
     @Override

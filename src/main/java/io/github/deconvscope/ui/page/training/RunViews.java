@@ -15,23 +15,22 @@ import io.github.deconvscope.run.feed.Quantity;
 import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.run.feed.Subscription;
 import io.github.deconvscope.ui.page.LayerChoice;
+import io.github.deconvscope.ui.page.RunView;
+import io.github.deconvscope.ui.page.ViewFigures;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 
 /** The figures of the run in view: made anew when there is news and the window has time for it. Needs no toolkit. */
 public final class RunViews {
     /** What the page shows of a run, in reading order. */
-    public enum View {
+    public enum View implements RunView {
         LOSS("lossPanel", "Loss"),
         ACCURACY("accuracyPanel", "Accuracy"),
         STEP_TIME("timePanel", "Time per step"),
@@ -43,27 +42,15 @@ public final class RunViews {
         COST("costPanel", "Where a step's time goes"),
         COST_FORECAST("forecastPanel", "Another block or iterations");
 
-        private final String panel;
-        private final String title;
+        private final Names names;
 
         View(String panel, String title) {
-            this.panel = panel;
-            this.title = title;
+            names = new Names("training-" + Choice.word(this), panel, title);
         }
 
-        /** Id of the figure, in the catalogue and on the page. */
-        public String id() {
-            return "training-" + Choice.word(this);
-        }
-
-        /** Id of the panel on the page, for lessons. */
-        String panel() {
-            return panel;
-        }
-
-        /** Title of the panel. */
-        String title() {
-            return title;
+        @Override
+        public Names names() {
+            return names;
         }
     }
 
@@ -78,7 +65,7 @@ public final class RunViews {
             View.COVARIANCE_AFTER, Quantity.COVARIANCE_AFTER,
             View.RESIDUALS, Quantity.RESIDUALS);
 
-    private final Map<View, ReadOnlyObjectWrapper<Figure>> figures = new EnumMap<>(View.class);
+    private final ViewFigures<View> figures = new ViewFigures<>(View.class);
     private final Map<View, ReadOnlyStringWrapper> correlations = Map.of(
             View.COVARIANCE, new ReadOnlyStringWrapper(this, "correlation before", ""),
             View.COVARIANCE_AFTER, new ReadOnlyStringWrapper(this, "correlation after", ""));
@@ -94,15 +81,12 @@ public final class RunViews {
     private boolean logarithmic;
 
     RunViews() {
-        for (View view : View.values()) {
-            figures.put(view, new ReadOnlyObjectWrapper<>(this, view.name()));
-        }
         layers.layerProperty().subscribe(chosen -> rewatch());
     }
 
-    /** The figure of a view; {@code null} while there is nothing to show. */
-    public ReadOnlyObjectProperty<Figure> figure(View view) {
-        return figures.get(view).getReadOnlyProperty();
+    /** The figure of each view. */
+    public ViewFigures<View> figures() {
+        return figures;
     }
 
     /** The layers of the run, and the one whose matrices are shown. */
@@ -135,7 +119,7 @@ public final class RunViews {
         feed = next;
         folder = recordedIn;
         layers.clear();
-        figures.values().forEach(figure -> figure.set(null));
+        figures.clear();
         correlations.values().forEach(correlation -> correlation.set(""));
         rewatch();
         update();
@@ -159,7 +143,7 @@ public final class RunViews {
         if (OF_LAYER.containsKey(view) && watch != null) {
             parameters.put("layer", layers.getLayer().name());
             watch.step(OF_LAYER.get(view)).ifPresent(step -> parameters.put("step", Long.toString(step)));
-            if (figure(view).get() instanceof HeatMapFigure map) {
+            if (figures.of(view).get() instanceof HeatMapFigure map) {
                 parameters.put("range", Double.toString(map.range().max()));
             }
         }
@@ -193,7 +177,7 @@ public final class RunViews {
     }
 
     private void show(View view, Figure figure) {
-        figures.get(view).set(figure);
+        figures.set(view, figure);
         watch.correlation(OF_LAYER.get(view))
                 .ifPresent(mean -> correlations.get(view).set("corr. " + Numbers.shown(mean)));
     }
@@ -206,21 +190,21 @@ public final class RunViews {
     /** Shows what a worker has made since the last call. */
     void showFound() {
         if (watch != null) {
-            watch.foundSpectrum().ifPresent(figures.get(View.SPECTRUM)::set);
+            watch.foundSpectrum().ifPresent(figure -> figures.set(View.SPECTRUM, figure));
         }
     }
 
     private void curves() {
         if (feed != null && feed.curve(Metric.LOSS).size() > 0) {
-            figures.get(View.LOSS).set(RunCharts.loss(feed, logarithmic, SMOOTHING));
-            figures.get(View.ACCURACY).set(RunCharts.accuracy(feed, SMOOTHING));
-            figures.get(View.STEP_TIME).set(RunCharts.stepTime(feed));
+            figures.set(View.LOSS, RunCharts.loss(feed, logarithmic, SMOOTHING));
+            figures.set(View.ACCURACY, RunCharts.accuracy(feed, SMOOTHING));
+            figures.set(View.STEP_TIME, RunCharts.stepTime(feed));
         }
         if (feed != null && feed.cost().isPresent()) {
-            figures.get(View.COST).set(CostCharts.cost(feed));
+            figures.set(View.COST, CostCharts.cost(feed));
             if (feed.config().normalization() == Normalization.DECONV
                     && CostForecast.isPossible(feed.cost().get())) {
-                figures.get(View.COST_FORECAST).set(CostCharts.forecast(feed, List.copyOf(earlier.keySet())));
+                figures.set(View.COST_FORECAST, CostCharts.forecast(feed, List.copyOf(earlier.keySet())));
             }
         }
     }
@@ -250,8 +234,8 @@ public final class RunViews {
             if (looking) {
                 watch = new LayerWatch(feed, chosen);
             }
-            OF_LAYER.keySet().forEach(view -> figures.get(view).set(null));
-            figures.get(View.SPECTRUM).set(null);
+            OF_LAYER.keySet().forEach(view -> figures.set(view, null));
+            figures.set(View.SPECTRUM, null);
             correlations.values().forEach(correlation -> correlation.set(""));
             update();
         }

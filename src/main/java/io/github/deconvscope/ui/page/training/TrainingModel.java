@@ -131,7 +131,7 @@ public final class TrainingModel implements RunPageModel {
 
     @Override
     public boolean hasFigures() {
-        return figures.figure(RunViews.View.LOSS).get() != null;
+        return figures.figures().of(RunViews.View.LOSS).get() != null;
     }
 
     @Override

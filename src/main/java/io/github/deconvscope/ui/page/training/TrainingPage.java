@@ -1,7 +1,6 @@
 package io.github.deconvscope.ui.page.training;
 
 import io.github.deconvscope.base.PlainWords;
-import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.feed.LayerInfo;
 import io.github.deconvscope.run.feed.RunFeed;
@@ -15,17 +14,14 @@ import io.github.deconvscope.ui.page.KeyHelp;
 import io.github.deconvscope.ui.page.NamedFigure;
 import io.github.deconvscope.ui.page.Page;
 import io.github.deconvscope.ui.page.PageContext;
+import io.github.deconvscope.ui.page.ViewPanels;
 import io.github.deconvscope.ui.page.training.RunViews.View;
 import io.github.deconvscope.ui.state.TrainingState;
 import io.github.deconvscope.ui.theme.Tip;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.fxml.FXML;
 import javafx.scene.control.CheckBox;
@@ -63,7 +59,7 @@ public final class TrainingPage implements Page {
     private final PageContext context;
     private final TrainingModel model;
     private final CheckBox logarithmic = new CheckBox("log axis");
-    private final Map<View, FigurePanel> panels = new EnumMap<>(View.class);
+    private ViewPanels<View> panels;
     private final RunFollowers followers;
 
     @FXML
@@ -143,19 +139,16 @@ public final class TrainingPage implements Page {
     }
 
     private void setUpViews() {
-        for (View view : View.values()) {
-            FigurePanel panel = FigurePanel.live(view.panel(), view.title(), view.id());
-            model.figures().figure(view).subscribe(panel.view()::setFigure);
-            panels.put(view, panel);
-        }
+        panels = new ViewPanels<>(View.class, model.figures().figures());
         FigurePanel lossPanel = panels.get(View.LOSS);
         root.layOut(
                 grid,
                 List.of(
                         new PanelGrid.Row(215, 1.5, true, List.of(lossPanel, layerPanel), List.of(9, 3)),
-                        PanelGrid.Row.of(190, 1.1, of(View.COVARIANCE, View.WHITENING, View.COVARIANCE_AFTER)),
-                        PanelGrid.Row.of(220, 1, of(View.SPECTRUM, View.RESIDUALS, View.ACCURACY, View.STEP_TIME)),
-                        PanelGrid.Row.of(250, 0.6, of(View.COST, View.COST_FORECAST))));
+                        PanelGrid.Row.of(190, 1.1, panels.of(View.COVARIANCE, View.WHITENING, View.COVARIANCE_AFTER)),
+                        PanelGrid.Row.of(
+                                220, 1, panels.of(View.SPECTRUM, View.RESIDUALS, View.ACCURACY, View.STEP_TIME)),
+                        PanelGrid.Row.of(250, 0.6, panels.of(View.COST, View.COST_FORECAST))));
         for (View view : List.of(View.COVARIANCE, View.COVARIANCE_AFTER)) {
             Label correlation = new Label();
             correlation.getStyleClass().add("caption");
@@ -215,10 +208,6 @@ public final class TrainingPage implements Page {
                 : layer.label() + " does not whiten its input, so it has no matrix D and no Newton-Schulz iterations.";
     }
 
-    private FigurePanel[] of(View... views) {
-        return Stream.of(views).map(panels::get).toArray(FigurePanel[]::new);
-    }
-
     private void key(KeyEvent event) {
         if (event.isShortcutDown() && event.getCode() == KeyCode.RIGHT) {
             step();
@@ -271,14 +260,7 @@ public final class TrainingPage implements Page {
 
     @Override
     public List<NamedFigure> figures() {
-        List<NamedFigure> named = new ArrayList<>();
-        for (View view : View.values()) {
-            Figure figure = model.figures().figure(view).get();
-            if (figure != null) {
-                named.add(new NamedFigure(model.figures().state(view), figure));
-            }
-        }
-        return named;
+        return model.figures().figures().named(model.figures()::state);
     }
 
     @Override

@@ -38,7 +38,7 @@ class PairViewsTest {
         views.update();
         List<View> drawn = new ArrayList<>();
         for (View view : View.values()) {
-            Figure shown = views.figure(view).get();
+            Figure shown = views.figures().of(view).get();
             if (shown != null) {
                 FigureState state = views.state(view, folders);
                 assertThat(state.figure()).isEqualTo(view.id());

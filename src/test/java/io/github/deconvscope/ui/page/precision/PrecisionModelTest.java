@@ -246,9 +246,9 @@ class PrecisionModelTest {
         }
         model.refresh(true);
         var a = (io.github.deconvscope.figure.chart.HeatMapFigure)
-                model.views().figure(View.COVARIANCE_A).get();
+                model.views().figures().of(View.COVARIANCE_A).get();
         var b = (io.github.deconvscope.figure.chart.HeatMapFigure)
-                model.views().figure(View.COVARIANCE_B).get();
+                model.views().figures().of(View.COVARIANCE_B).get();
         assertThat(a.range()).isEqualTo(b.range());
         model.views().setLooking(false);
         assertThat(feed(0).watchers().keys()).isEmpty();

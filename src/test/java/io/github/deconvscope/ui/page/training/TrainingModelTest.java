@@ -122,9 +122,9 @@ class TrainingModelTest {
         feed.add(step(1));
         model.refresh(false);
         assertThat(model.observer().stateProperty().get()).isEqualTo(RunState.RUNNING);
-        assertThat(model.figures().figure(View.LOSS).get()).isNull();
+        assertThat(model.figures().figures().of(View.LOSS).get()).isNull();
         model.refresh(true);
-        assertThat(model.figures().figure(View.LOSS).get()).isNotNull();
+        assertThat(model.figures().figures().of(View.LOSS).get()).isNotNull();
     }
 
     @Test
@@ -159,21 +159,21 @@ class TrainingModelTest {
         feed.publish(List.of(new Frame(key, 7, new int[] {2, 2}, new float[] {2, 1, 1, 2})));
         Await.until("the spectrum", () -> {
             model.refresh(true);
-            return model.figures().figure(View.SPECTRUM).get() != null;
+            return model.figures().figures().of(View.SPECTRUM).get() != null;
         });
-        var table = model.figures().figure(View.SPECTRUM).get().table();
+        var table = model.figures().figures().of(View.SPECTRUM).get().table();
         assertThat(table.value(0, 2)).isEqualTo(3.0);
         assertThat(table.value(1, 2)).isEqualTo(1.0);
-        assertThat(model.figures().figure(View.COVARIANCE).get()).isNotNull();
+        assertThat(model.figures().figures().of(View.COVARIANCE).get()).isNotNull();
         assertThat(model.figures().correlation(View.COVARIANCE).get()).isEqualTo("corr. 0.5");
         assertThat(model.figures().correlation(View.COVARIANCE_AFTER).get()).isEmpty();
-        assertThat(model.figures().figure(View.WHITENING).get()).isNull();
+        assertThat(model.figures().figures().of(View.WHITENING).get()).isNull();
         assertThat(model.figures().state(View.SPECTRUM).parameters())
                 .containsEntry("layer", "features.4")
                 .containsEntry("step", "7");
         model.figures().layers().layerProperty().set(unseen);
         assertThat(feed.watchers().keys()).isEmpty();
-        assertThat(model.figures().figure(View.SPECTRUM).get()).isNull();
+        assertThat(model.figures().figures().of(View.SPECTRUM).get()).isNull();
         assertThat(model.figures().correlation(View.COVARIANCE).get()).isEmpty();
     }
 
@@ -206,7 +206,7 @@ class TrainingModelTest {
             model.refresh(true);
         }
         var shown = (io.github.deconvscope.figure.chart.HeatMapFigure)
-                model.figures().figure(View.COVARIANCE).get();
+                model.figures().figures().of(View.COVARIANCE).get();
         assertThat(shown.range().max()).isEqualTo(5);
         assertThat(shown.value(0, 0)).isEqualTo(2);
     }
