@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * A horizontal bar chart, one row per category with its name on the left. Several groups lie side by side or, stacked, end to end. Values
  * are not negative; NaN leaves a bar out.
  */
-public final class BarChartFigure implements Figure {
+public final class BarChartFigure implements WordedFigure {
     private static final double DOT = 8;
 
     /**
@@ -37,8 +37,7 @@ public final class BarChartFigure implements Figure {
      */
     public record Group(String name, SeriesKey key, double[] values) {}
 
-    private final String title;
-    private final String caption;
+    private final Words words;
     private final Axis axis;
     private final List<String> categories;
     private final List<Group> groups;
@@ -48,11 +47,7 @@ public final class BarChartFigure implements Figure {
     /** Written instead of an axis where all bars are 0, since a scale from 0 to 1 would be misleading. */
     private final String nothing;
 
-    private final String altText;
-
     private BarChartFigure(Builder builder) {
-        title = builder.title;
-        caption = builder.caption;
         axis = builder.axis;
         categories = builder.categories;
         groups = List.copyOf(builder.groups);
@@ -63,13 +58,12 @@ public final class BarChartFigure implements Figure {
         Axis fromZero = axis.min().isPresent() ? axis : axis.from(axis.logarithmic() ? 1e-9 : 0);
         scale = Scale.of(fromZero, 0, most == 0 ? 1 : most, true);
         nothing = most > 0 ? "" : bars.any() ? builder.allZero : "No values";
-        altText = builder.altText.isEmpty() ? describe() : builder.altText;
+        words = new Words(builder.title, builder.caption, builder.altText.isEmpty() ? describe() : builder.altText);
     }
 
     /** As another, with the words and the axis of a style. */
     private BarChartFigure(BarChartFigure one, FigureLook look) {
-        title = one.title;
-        caption = one.caption;
+        words = one.words;
         axis = one.axis.styled("x", look.x(), look);
         categories = one.categories.stream().map(look::word).toList();
         groups = one.groups.stream()
@@ -79,7 +73,6 @@ public final class BarChartFigure implements Figure {
         spread = one.spread;
         scale = one.scale.styled("x", axis, look);
         nothing = one.nothing;
-        altText = one.altText;
     }
 
     @Override
@@ -93,18 +86,8 @@ public final class BarChartFigure implements Figure {
     }
 
     @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String caption() {
-        return caption;
-    }
-
-    @Override
-    public String altText() {
-        return altText;
+    public Words words() {
+        return words;
     }
 
     /** High enough for the number of each bar. */
@@ -115,7 +98,7 @@ public final class BarChartFigure implements Figure {
         double outside =
                 width - frame(width, width, style, legend(width, style)).plot().getHeight();
         return Math.max(
-                Figure.super.preferredHeight(width),
+                WordedFigure.super.preferredHeight(width),
                 outside + categories.size() * bars.lanes() * number / Bars.FILLED + 1);
     }
 

@@ -22,16 +22,14 @@ import org.jspecify.annotations.Nullable;
  * A matrix as colours with its range on a bar beside it. Colours come from a table of 256; a 576 x 576 matrix takes about a millisecond.
  * Cells that hold no number have the colour of missing data, and a tooltip that says so.
  */
-public final class HeatMapFigure implements Figure {
+public final class HeatMapFigure implements WordedFigure {
     /** Width and height from which on a map has the names of its axes and values. */
     public static final double SMALLEST_WITH_NAMES = 170;
 
     /** Names of rows, as a share of the height of the cells. */
     private static final double ROOM_FOR_NAMES = 0.35;
 
-    private final String title;
-    private final String caption;
-    private final String altText;
+    private final Words words;
     private final LabelledMatrix matrix;
     private final ValueRange range;
     /** Of signed values. */
@@ -52,33 +50,32 @@ public final class HeatMapFigure implements Figure {
     private record Drawing(boolean numbers, boolean bar, boolean ticks, boolean counts) {}
 
     private HeatMapFigure(Builder builder) {
-        title = builder.title;
-        caption = builder.caption;
         matrix = builder.matrix();
         wanted = builder.map;
         range = builder.range != null ? builder.range : builder.usualRange();
         map = shown(wanted, range);
         drawing = new Drawing(builder.numbers, builder.bar, builder.ticks, builder.counts);
-        altText =
-                builder.altText.isEmpty() ? "Heat map of " + matrix.inWords() + ", " + colours(range) : builder.altText;
+        words = new Words(
+                builder.title,
+                builder.caption,
+                builder.altText.isEmpty()
+                        ? "Heat map of " + matrix.inWords() + ", " + colours(range)
+                        : builder.altText);
     }
 
     /** As another, in other colours. */
     private HeatMapFigure(HeatMapFigure one, ValueRange range) {
-        title = one.title;
-        caption = one.caption;
+        words = new Words(one.title(), one.caption(), one.altText().replace(colours(one.range), colours(range)));
         matrix = one.matrix;
         wanted = one.wanted;
         this.range = range;
         map = shown(wanted, range);
         drawing = one.drawing;
-        altText = one.altText.replace(colours(one.range), colours(range));
     }
 
     /** As another, with the words, colours and their ends of a style. */
     private HeatMapFigure(HeatMapFigure one, FigureLook look) {
-        title = one.title;
-        caption = one.caption;
+        words = one.words;
         matrix = one.matrix.styled(look);
         wanted = one.wanted;
         double min = look.values().min().orElse(one.range.min());
@@ -87,7 +84,6 @@ public final class HeatMapFigure implements Figure {
         range = new ValueRange(min, max);
         map = look.map(shown(wanted, range));
         drawing = one.drawing;
-        altText = one.altText;
     }
 
     @Override
@@ -127,18 +123,8 @@ public final class HeatMapFigure implements Figure {
     }
 
     @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String caption() {
-        return caption;
-    }
-
-    @Override
-    public String altText() {
-        return altText;
+    public Words words() {
+        return words;
     }
 
     public ValueRange range() {

@@ -18,12 +18,10 @@ import java.util.Optional;
  * A line chart: several curves over one pair of axes. Curves may have any number of points; painting draws at most two per pixel column,
  * the lowest and the highest, so that every spike stays visible.
  */
-public final class LineChartFigure implements Figure {
+public final class LineChartFigure implements WordedFigure {
     private static final double HIT_RADIUS = 24;
 
-    private final String title;
-    private final String caption;
-    private final String altText;
+    private final Words words;
     private final Axis xAxis;
     private final Axis yAxis;
     private final List<Series> series;
@@ -39,7 +37,6 @@ public final class LineChartFigure implements Figure {
     private boolean legended = true;
 
     private LineChartFigure(Builder builder) {
-        title = builder.title;
         xAxis = builder.xAxis;
         yAxis = builder.yAxis;
         bands = List.copyOf(builder.bands);
@@ -47,7 +44,6 @@ public final class LineChartFigure implements Figure {
         outliers = builder.setsOutliersApart && !yAxis.logarithmic() ? Outliers.of(builder.series) : Outliers.NONE;
         series = List.copyOf(builder.seriesBut(outliers));
         looks = new CurveLooks(series);
-        caption = builder.caption + outlierNote();
         Extent x = new Extent(xAxis.logarithmic());
         Extent y = new Extent(yAxis.logarithmic());
         series.forEach(s -> include(s.points(), x, y));
@@ -58,15 +54,16 @@ public final class LineChartFigure implements Figure {
         marks.stream().filter(m -> !m.vertical()).forEach(m -> y.add(m.value()));
         xScale = Scale.of(xAxis, x.low, x.high, false);
         yScale = Scale.of(yAxis, y.low, y.high, true);
-        altText = (builder.altText.isEmpty() ? describe() : builder.altText) + outlierNote();
+        words = new Words(
+                builder.title,
+                builder.caption + outlierNote(),
+                (builder.altText.isEmpty() ? describe() : builder.altText) + outlierNote());
         family = List.of(this);
     }
 
     /** As another, on the axes of all. */
     private LineChartFigure(LineChartFigure one, List<LineChartFigure> all) {
-        title = one.title;
-        caption = one.caption;
-        altText = one.altText;
+        words = one.words;
         xAxis = one.xAxis;
         yAxis = one.yAxis;
         series = one.series;
@@ -82,9 +79,7 @@ public final class LineChartFigure implements Figure {
 
     /** As another, with the words and axes of a style. */
     private LineChartFigure(LineChartFigure one, FigureLook look) {
-        title = one.title;
-        caption = one.caption;
-        altText = one.altText;
+        words = one.words;
         xAxis = one.xAxis.styled("x", look.x(), look);
         yAxis = one.yAxis.styled("y", look.y(), look);
         series = one.series.stream().map(s -> s.named(look.word(s.name()))).toList();
@@ -133,18 +128,8 @@ public final class LineChartFigure implements Figure {
     }
 
     @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String caption() {
-        return caption;
-    }
-
-    @Override
-    public String altText() {
-        return altText;
+    public Words words() {
+        return words;
     }
 
     public List<Series> series() {
