@@ -11,7 +11,6 @@ import io.github.deconvscope.math.ConvolutionSettings;
 import io.github.deconvscope.math.Padding;
 import io.github.deconvscope.math.Size;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -19,9 +18,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code convolve}: computes a convolution or transposed convolution, its sparse matrix, and its equivalent over the stretched input. */
 @Command(
@@ -103,22 +101,13 @@ public final class ConvolveCommand implements Callable<Integer> {
                             + " Instead of --output-padding.")
     private String outputSize;
 
-    @Option(names = "--json", description = "Print JSON instead of text.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private ReportForm form;
 
     @Override
     public Integer call() {
         ConvolutionReport report = compute();
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            report.printJson(out);
-        } else {
-            report.printText(out);
-        }
-        out.flush();
+        form.print(report::printText, report::printJson);
         return ExitCode.DONE;
     }
 

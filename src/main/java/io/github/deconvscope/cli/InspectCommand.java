@@ -17,7 +17,6 @@ import io.github.deconvscope.math.BackRule;
 import io.github.deconvscope.run.record.BestEpoch;
 import io.github.deconvscope.run.record.RunFolder;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -26,10 +25,9 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code inspect}: what the net of a run makes of a picture. */
 @Command(
@@ -108,11 +106,8 @@ public final class InspectCommand implements Callable<Integer> {
             description = "Folder of the run's data set, if it lies elsewhere than when it was trained.")
     private Path data;
 
-    @Option(names = "--json", description = "Print JSON instead of text.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private ReportForm form;
 
     private final NetworkLab lab;
 
@@ -138,14 +133,8 @@ public final class InspectCommand implements Callable<Integer> {
                     redrawn = Optional.of(Answers.await(net.back(question.with(drawn(net.info())))));
                 }
             }
-            PrintWriter out = spec.commandLine().getOut();
             InspectReport report = new InspectReport(pass, back, redrawn);
-            if (json) {
-                report.printJson(out);
-            } else {
-                report.printText(out);
-            }
-            out.flush();
+            form.print(report::printText, report::printJson);
         }
         return ExitCode.DONE;
     }

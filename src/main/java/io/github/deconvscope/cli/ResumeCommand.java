@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,11 +34,8 @@ public final class ResumeCommand implements Callable<Integer> {
             description = "Go on until the run has N epochs in all, more than it was started for.")
     private Integer epochsInAll;
 
-    @Option(names = "--quiet", description = "No progress on standard error.")
-    private boolean quiet;
-
-    @Option(names = "--json", description = "Print the summary as JSON.")
-    private boolean json;
+    @Mixin
+    private RunOutput output;
 
     @Spec
     private CommandSpec spec;
@@ -57,9 +55,9 @@ public final class ResumeCommand implements Callable<Integer> {
         return new RunWatcher(
                         epochsInAll == null ? runs.resume(folder) : runs.prolong(folder, epochsInAll),
                         System.err,
-                        quiet,
+                        output.isQuiet(),
                         since,
                         lastSteps)
-                .follow(spec.commandLine().getOut(), json);
+                .follow(spec.commandLine().getOut(), output.isJson());
     }
 }

@@ -7,6 +7,7 @@ import io.github.deconvscope.run.config.RunConfig;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -41,11 +42,8 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--config", paramLabel = "FILE", description = "Start from a config.json; flags change it.")
     private Path configFile;
 
-    @Option(names = "--quiet", description = "No progress on standard error.")
-    private boolean quiet;
-
-    @Option(names = "--json", description = "Print the summary as JSON.")
-    private boolean json;
+    @Mixin
+    private RunOutput output;
 
     @Spec
     private CommandSpec spec;
@@ -67,6 +65,7 @@ public final class TrainCommand implements Callable<Integer> {
                         .hasMatchedOption(idle.option().flag()))
                 .forEach(idle -> spec.commandLine().getErr().println("note: " + idle.inWords()));
         RunHandle run = out != null ? runs.start(config, out) : runs.startIn(config, Path.of("runs"));
-        return new RunWatcher(run, System.err, quiet).follow(spec.commandLine().getOut(), json);
+        return new RunWatcher(run, System.err, output.isQuiet())
+                .follow(spec.commandLine().getOut(), output.isJson());
     }
 }

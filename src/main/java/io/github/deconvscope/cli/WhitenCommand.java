@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -116,8 +117,8 @@ public final class WhitenCommand implements Callable<Integer> {
                             + " fp16 or bf16 (add up in 16 bits); the last three are emulated by rounding (default: double).")
     private String precision = "double";
 
-    @Option(names = "--json", description = "Print JSON instead of text.")
-    private boolean json;
+    @Mixin
+    private ReportForm reportForm;
 
     @Spec
     private CommandSpec spec;
@@ -134,13 +135,7 @@ public final class WhitenCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Report report = report(source.matrix == null ? ofImage() : ofMatrix());
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            JsonOutput.printWithNulls(report, out);
-        } else {
-            printText(report, out);
-        }
-        out.flush();
+        reportForm.print(out -> printText(report, out), out -> JsonOutput.printWithNulls(report, out));
         return ExitCode.DONE;
     }
 
