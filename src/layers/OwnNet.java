@@ -18,6 +18,7 @@ import ai.djl.training.initializer.XavierInitializer;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
+import io.github.deconvscope.engine.compute.Mkl;
 import io.github.deconvscope.engine.compute.OneDnn;
 import io.github.deconvscope.engine.layer.ChannelDeconv2D;
 import io.github.deconvscope.engine.layer.FastDeconv2D;
@@ -45,8 +46,14 @@ final class OwnNet {
     /** args: the folder that the net is saved in. */
     public static void main(String[] args) throws Exception {
         Path folder = Path.of(args[0]);
+        // page: widen
+        Mkl.widen();
+        // end
         // page: check
         OneDnn.check();
+        // end
+        // page: products
+        Mkl.check();
         // end
         try (NDManager manager = NDManager.newBaseManager()) {
             NDArray pictures = manager.create(new Shape(PICTURES, 3, 12, 12));

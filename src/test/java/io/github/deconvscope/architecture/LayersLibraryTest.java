@@ -78,7 +78,7 @@ class LayersLibraryTest {
         Set<String> reached = new TreeSet<>();
         Deque<String> next = new ArrayDeque<>();
         names.stream()
-                .filter(name -> name.contains(".engine.layer.") || name.endsWith(".OneDnn"))
+                .filter(name -> name.contains(".engine.layer.") || name.matches(".*\\.(Mkl|OneDnn)"))
                 .forEach(next::add);
         while (!next.isEmpty()) {
             String name = next.remove();

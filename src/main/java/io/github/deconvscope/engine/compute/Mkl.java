@@ -67,7 +67,7 @@ public final class Mkl {
     }
 
     /** Answers for the processor, where that helps. To be called before PyTorch is loaded; later it changes nothing. */
-    static synchronized void widen() {
+    public static synchronized void widen() {
         if (answered || "own".equals(System.getProperty(PROPERTY)) || !isLinuxOnX86() || !helps(processor())) {
             return;
         }
@@ -107,7 +107,7 @@ public final class Mkl {
      *
      * @throws IllegalStateException if one is wrong: no number could be trusted
      */
-    static void check() {
+    public static void check() {
         widened = answered
                 && OneDnn.torch().getFunction("mkl_serv_cbwr_get_auto_branch").invokeInt(new Object[0]) >= AVX512;
         firstFault(NDArray::matMul).ifPresent(fault -> {
