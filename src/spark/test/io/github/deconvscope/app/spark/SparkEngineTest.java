@@ -127,7 +127,7 @@ class SparkEngineTest {
         Random random = new Random(5);
         List<Long> killed = new ArrayList<>();
         try (Worker worker = new SparkCluster().connect(experiment, folder, Optional.empty(), OptionalInt.of(2))) {
-            Thread killer = new Thread(() -> kill(random, killed));
+            Thread killer = new Thread(() -> kill(folder, random, killed));
             killer.start();
             Map<RunTask, End> ended = carryOut(experiment, worker, 2 * SEEDS);
             killer.interrupt();
@@ -138,12 +138,17 @@ class SparkEngineTest {
         assertSame(experiment, folder);
     }
 
-    private static void kill(Random random, List<Long> killed) {
+    /** Each time that a run has begun, kills one of the executors a moment later. */
+    private static void kill(ExperimentFolder folder, Random random, List<Long> killed) {
         try {
+            int seen = 0;
             while (killed.size() < KILLS) {
-                Thread.sleep(2000 + random.nextInt(4000));
+                Thread.sleep(10);
+                int begun = begun(folder);
                 List<ProcessHandle> alive = executors();
-                if (!alive.isEmpty()) {
+                if (begun > seen && !alive.isEmpty()) {
+                    seen = begun;
+                    Thread.sleep(random.nextInt(300));
                     ProcessHandle one = alive.get(random.nextInt(alive.size()));
                     one.destroyForcibly();
                     killed.add(one.pid());
@@ -152,6 +157,12 @@ class SparkEngineTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** How many runs have a folder, whether they are done or not. */
+    private static int begun(ExperimentFolder folder) {
+        String[] runs = folder.runs().toFile().list();
+        return runs == null ? 0 : runs.length;
     }
 
     @Test
