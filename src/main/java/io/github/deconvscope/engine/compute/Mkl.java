@@ -80,7 +80,7 @@ public final class Mkl {
                             Library.OPTION_CLASSLOADER,
                             Mkl.class.getClassLoader()));
             answered = true;
-        } catch (UnsatisfiedLinkError e) {
+        } catch (LinkageError e) {
             // A folder for temporary files from which nothing may be loaded: products are slower, nothing else.
         }
     }
@@ -108,8 +108,7 @@ public final class Mkl {
      * @throws IllegalStateException if one is wrong: no number could be trusted
      */
     public static void check() {
-        widened = answered
-                && OneDnn.torch().getFunction("mkl_serv_cbwr_get_auto_branch").invokeInt(new Object[0]) >= AVX512;
+        widened = answered && usesAvx512();
         firstFault(NDArray::matMul).ifPresent(fault -> {
             throw new IllegalStateException("PyTorch computes wrong matrix products on this processor: " + fault + ". "
                     + (widened
@@ -117,6 +116,15 @@ public final class Mkl {
                                     + "=own and start again."
                             : "Use another machine."));
         });
+    }
+
+    private static boolean usesAvx512() {
+        try {
+            return OneDnn.torch().getFunction("mkl_serv_cbwr_get_auto_branch").invokeInt(new Object[0]) >= AVX512;
+        } catch (LinkageError e) {
+            // A PyTorch without MKL, or with one that names its functions otherwise.
+            return false;
+        }
     }
 
     /** The first product that is wrong, in words; empty if there is none. */

@@ -38,7 +38,7 @@ public final class OneDnn {
 
     /** Who computes convolutions, in the words of records and reports. */
     public static String words() {
-        return isUsed() ? "oneDNN" : "PyTorch's own, since oneDNN is wrong on this processor";
+        return isUsed() ? "oneDNN, channels innermost" : "PyTorch's own, since oneDNN is wrong on this processor";
     }
 
     /** Why it is not used, in words; empty if it is. */
@@ -54,8 +54,10 @@ public final class OneDnn {
     public static void check() {
         try {
             switchOff(ENABLE_NNPACK);
-        } catch (UnsatisfiedLinkError e) {
-            // Where compilers name functions otherwise it stays on, at worst with its warnings.
+        } catch (LinkageError e) {
+            // Where compilers name functions otherwise, or JNA cannot load its own library, it stays on, at worst with
+            // its
+            // warnings.
         }
         Optional<String> wrong = ConvolutionCheck.firstFault(ConvolutionCheck::convolve);
         if (wrong.isEmpty()) {
@@ -64,7 +66,7 @@ public final class OneDnn {
         fault = wrong.get();
         try {
             switchOff(ENABLE);
-        } catch (UnsatisfiedLinkError e) {
+        } catch (LinkageError e) {
             throw new IllegalStateException(
                     "PyTorch computes wrong convolutions on this processor: " + fault
                             + ". Set the environment variable ONEDNN_MAX_CPU_ISA to SSE41 and start again.",
