@@ -51,7 +51,9 @@ public final class Mkl {
         NDArray apply(NDArray left, NDArray right);
     }
 
-    private static volatile boolean answered;
+    /** The library that answers. JNA unloads one that nothing holds any more, and would at times do so before PyTorch has found it. */
+    private static volatile NativeLibrary answering;
+
     private static volatile boolean widened;
 
     private Mkl() {}
@@ -68,18 +70,17 @@ public final class Mkl {
 
     /** Answers for the processor, where that helps. To be called before PyTorch is loaded; later it changes nothing. */
     public static synchronized void widen() {
-        if (answered || "own".equals(System.getProperty(PROPERTY)) || !isLinuxOnX86() || !helps(processor())) {
+        if (answering != null || "own".equals(System.getProperty(PROPERTY)) || !isLinuxOnX86() || !helps(processor())) {
             return;
         }
         try {
-            NativeLibrary.getInstance(
+            answering = NativeLibrary.getInstance(
                     LIBRARY,
                     Map.of(
                             Library.OPTION_OPEN_FLAGS,
                             LAZY | GLOBAL,
                             Library.OPTION_CLASSLOADER,
                             Mkl.class.getClassLoader()));
-            answered = true;
         } catch (LinkageError e) {
             // A folder for temporary files from which nothing may be loaded: products are slower, nothing else.
         }
@@ -108,7 +109,7 @@ public final class Mkl {
      * @throws IllegalStateException if one is wrong: no number could be trusted
      */
     public static void check() {
-        widened = answered && usesAvx512();
+        widened = answering != null && usesAvx512();
         firstFault(NDArray::matMul).ifPresent(fault -> {
             throw new IllegalStateException("PyTorch computes wrong matrix products on this processor: " + fault + ". "
                     + (widened
