@@ -27,8 +27,17 @@ public final class Main {
             return ExitCode.BAD_INPUT;
         }
         try (Services services = new Services()) {
-            return new CommandRunner(services).run(args);
+            return whenPrinted(new CommandRunner(services).run(args));
         }
+    }
+
+    /** Streams of Java keep it to themselves when a disk is full or a pipe is closed; a script would take half a result for a whole one. */
+    private static int whenPrinted(int code) {
+        if (code != ExitCode.DONE || !System.out.checkError()) {
+            return code;
+        }
+        System.err.println("error: What the command had to print could not be written to standard output.");
+        return ExitCode.FAILED;
     }
 
     /** What has to be set before the first class of a library loads. */
