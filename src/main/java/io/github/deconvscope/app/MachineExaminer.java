@@ -34,6 +34,7 @@ final class MachineExaminer implements Examiner {
         checks.add(display(System.getProperty("os.name"), System.getenv("DISPLAY")));
         checks.add(memory());
         folders.forEach((purpose, folder) -> checks.add(writable(purpose, folder)));
+        checks.add(temporary(Path.of(System.getProperty("java.io.tmpdir"))));
         return checks;
     }
 
@@ -91,5 +92,16 @@ final class MachineExaminer implements Examiner {
                     id, name, wanted + " cannot be written to", "Change the permissions of " + existing + ".");
         }
         return Check.ok(id, name, wanted + (existing.equals(wanted) ? "" : " (made when it is needed)"));
+    }
+
+    /** Nobody makes this one when it is needed. DJL gives PyTorch functions of TorchScript by way of a file in it. */
+    static Check temporary(Path folder) {
+        return Files.isDirectory(folder) && Files.isWritable(folder)
+                ? Check.ok("folder.temporary", "Temporary files", folder.toString())
+                : Check.broken(
+                        "folder.temporary",
+                        "Temporary files",
+                        folder + " cannot be written to, and nets need that",
+                        "Change its permissions, or name another: DECONVSCOPE_JAVA_OPTS=-Djava.io.tmpdir=DIR");
     }
 }

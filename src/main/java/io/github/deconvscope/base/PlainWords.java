@@ -58,8 +58,9 @@ public final class PlainWords {
                     + " DECONVSCOPE_JAVA_OPTS=-Xmx4g ./deconvscope ...";
         }
         String message = problem.getMessage();
-        if (message == null || message.isBlank()) {
-            Throwable cause = problem.getCause();
+        Throwable cause = problem.getCause();
+        // The message of a wrapper that was given none is the cause's class and words.
+        if (message == null || message.isBlank() || cause instanceof IOException && message.equals(cause.toString())) {
             return cause == null ? problem.getClass().getSimpleName() : of(cause);
         }
         return message;

@@ -19,7 +19,7 @@ class MachineExaminerTest {
     void everythingIsLookedAt() {
         assertThat(new MachineExaminer(Map.of("runs", folder)).examine())
                 .extracting(Check::id)
-                .containsExactly("version", "java", "javafx", "display", "memory", "folder.runs");
+                .containsExactly("version", "java", "javafx", "display", "memory", "folder.runs", "folder.temporary");
     }
 
     @Test
@@ -42,5 +42,13 @@ class MachineExaminerTest {
         assertThat(MachineExaminer.display("Linux", null).verdict()).isEqualTo(Verdict.NOTE);
         assertThat(MachineExaminer.display("Linux", ":0").verdict()).isEqualTo(Verdict.OK);
         assertThat(MachineExaminer.display("Windows 11", null).verdict()).isEqualTo(Verdict.OK);
+    }
+
+    @Test
+    void aMissingFolderForTemporaryFilesIsBroken(@TempDir Path folder) {
+        assertThat(MachineExaminer.temporary(folder).verdict()).isEqualTo(Verdict.OK);
+        Check check = MachineExaminer.temporary(folder.resolve("missing"));
+        assertThat(check.verdict()).isEqualTo(Verdict.BROKEN);
+        assertThat(check.remedy()).contains("java.io.tmpdir");
     }
 }

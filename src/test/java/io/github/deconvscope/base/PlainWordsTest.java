@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -38,6 +39,14 @@ class PlainWordsTest {
         assertThat(PlainWords.of(new AccessDeniedException("b.json"))).startsWith("No permission for b.json.");
         assertThat(PlainWords.of(new FileSystemException("c.json", null, "Read-only file system")))
                 .startsWith("The disk is read-only: c.json");
+    }
+
+    @Test
+    void aWrapperWithoutWordsOfItsOwnIsLeftOut() {
+        AccessDeniedException denied = new AccessDeniedException("b.json");
+        assertThat(PlainWords.of(new UncheckedIOException(denied))).startsWith("No permission for b.json.");
+        assertThat(PlainWords.of(new UncheckedIOException("Own words.", denied)))
+                .isEqualTo("Own words.");
     }
 
     @Test
