@@ -1,7 +1,6 @@
 package io.github.deconvscope.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
 import io.github.deconvscope.engine.compute.ComputeThread;
@@ -19,8 +18,6 @@ import io.github.deconvscope.run.feed.RunFeed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -170,23 +167,15 @@ class TrainingLessonTest {
                 TrainingService service = new TrainingService(compute)) {
             for (String name : List.of("deconv", "batchnorm", "deconv plain")) {
                 for (double rate : new double[] {0.5, bestRate(runs, name)}) {
-                    if (name.equals("deconv plain") && rate == 0.5) {
-                        // It does not learn there, and where it gets to follows the rounding of its products.
-                        continue;
-                    }
                     Net net = Net.of(name, rate);
-                    if (!TOLD_OF_WHITENESS.contains(net) && !isOfTheDay(name)) {
-                        continue;
-                    }
                     Measured again = train(
                             service,
                             set.withText(RunOption.NORMALIZATION, net.normalization)
                                     .withText(RunOption.HEAD, net.head)
                                     .with(RunOption.LEARNING_RATE, rate)
                                     .with(RunOption.SEED, 1L));
-                    Measured told = runs.get(net).get(0);
-                    assertThat(again.loss).as(net.toString()).isCloseTo(told.loss, within(LOSS_TOLERANCE));
-                    assertThat(again.accuracy).as(net.toString()).isCloseTo(told.accuracy, within(ACCURACY_TOLERANCE));
+                    assertAsInTable(net, runs.get(net), again, "loss", LOSS_TOLERANCE);
+                    assertAsInTable(net, runs.get(net), again, "accuracy", ACCURACY_TOLERANCE);
                     if (TOLD_OF_WHITENESS.contains(net)) {
                         WhitenessLessonTest.assertAsTold(name, again.feed);
                     }
@@ -195,11 +184,18 @@ class TrainingLessonTest {
         }
     }
 
-    /** Beside the two runs that another lesson tells of, one more is trained, another each day; {@code -Druns=all} trains all. */
-    private static boolean isOfTheDay(String name) {
-        List<String> names = List.of("deconv", "batchnorm", "deconv plain");
-        int day = (int) (LocalDate.now(ZoneOffset.UTC).toEpochDay() % names.size());
-        return names.get(day).equals(name) || "all".equals(System.getProperty("runs"));
+    /**
+     * The value of seed 1 comes out again. Where the seeds are further apart than the tolerance the net does not learn, and where it gets to follows the
+     * rounding of its products as it follows the seed: then somewhere among them.
+     */
+    private static void assertAsInTable(Net net, List<Measured> seeds, Measured again, String what, double tolerance) {
+        DoubleSummaryStatistics values =
+                seeds.stream().mapToDouble(run -> run.get(what)).summaryStatistics();
+        boolean apart = values.getMax() - values.getMin() > tolerance;
+        double told = seeds.get(0).get(what);
+        assertThat(again.get(what))
+                .as(what + " of " + net)
+                .isBetween((apart ? values.getMin() : told) - tolerance, (apart ? values.getMax() : told) + tolerance);
     }
 
     private static Lesson lesson() {

@@ -63,7 +63,7 @@ class PdfFilesTest extends OfEveryFigure {
     }
 
     @ParameterizedTest
-    @MethodSource("figuresOfTheDay")
+    @MethodSource("figures")
     void aScreenReaderCanReadIt(EveryFigure.Made made) throws Exception {
         Path file = folder.resolve(made.id() + ".pdf");
         requireAccessible(file);

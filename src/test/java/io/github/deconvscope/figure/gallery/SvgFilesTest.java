@@ -81,7 +81,7 @@ class SvgFilesTest extends OfEveryFigure {
     }
 
     @ParameterizedTest
-    @MethodSource("figuresOfTheDay")
+    @MethodSource("figures")
     void anotherProgramDrawsTheSamePicture(EveryFigure.Made made) throws Exception {
         Programs.need("rsvg-convert");
         BufferedImage ours = Raster.paint(made.figure(), settings(made, true));

@@ -34,12 +34,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class VectorFilesTest extends OfEveryFigure {
     private static final String STYLE = "{\"font\": \"Computer Modern\", \"fontSize\": \"8pt\"}";
 
-    private static List<EveryFigure.Made> ofTheDay;
+    private static List<EveryFigure.Made> figures;
 
     @BeforeAll
     static void write() throws IOException {
-        ofTheDay = figuresOfTheDay().toList();
-        for (EveryFigure.Made made : ofTheDay) {
+        figures = figures().toList();
+        for (EveryFigure.Made made : figures) {
             write(made, ".tex");
             write(made, ".eps");
         }
@@ -166,7 +166,7 @@ class VectorFilesTest extends OfEveryFigure {
     /** Every sign is a command that all fonts of LaTeX have, so that only letters are left as they are. */
     @Test
     void latexNeedsNoSpecialFont() throws IOException {
-        for (EveryFigure.Made made : ofTheDay) {
+        for (EveryFigure.Made made : figures) {
             String tex = Files.readString(folder.resolve(made.id() + ".tex"));
             String body = tex.substring(tex.indexOf("\\begingroup"));
             assertThat(body.codePoints().filter(c -> c > 126 && !Character.isLetter(c)))
@@ -177,7 +177,7 @@ class VectorFilesTest extends OfEveryFigure {
 
     @Test
     void bothCarryTheirStateInShortLines() throws IOException {
-        for (EveryFigure.Made made : ofTheDay) {
+        for (EveryFigure.Made made : figures) {
             for (String end : List.of(".tex", ".eps")) {
                 Path file = folder.resolve(made.id() + end);
                 FigureState state = StateReader.read(file);
