@@ -37,8 +37,8 @@ public final class TrainingModel implements RunPageModel {
     private final ReadOnlyBooleanWrapper changed = new ReadOnlyBooleanWrapper(this, "changed", false);
     private final DataLook data;
     private final ReadOnlyStringWrapper found = new ReadOnlyStringWrapper(this, "found", "");
-    private final RunViews figures = new RunViews();
-    private final RunObserver observer = new RunObserver(figures::update);
+    private final RunViews views = new RunViews();
+    private final RunObserver observer = new RunObserver(views::update);
     private final ReadOnlyObjectWrapper<Path> recorded = new ReadOnlyObjectWrapper<>(this, "recorded");
     private final LiveChanges changes = new LiveChanges(() -> handle() == null ? List.of() : List.of(handle()));
     private RunHandle handle;
@@ -89,8 +89,8 @@ public final class TrainingModel implements RunPageModel {
     }
 
     /** What is to be seen of the run. */
-    public RunViews figures() {
-        return figures;
+    public RunViews views() {
+        return views;
     }
 
     /** The run in view; {@code null} before the first. */
@@ -131,7 +131,7 @@ public final class TrainingModel implements RunPageModel {
 
     @Override
     public boolean hasFigures() {
-        return figures.figures().of(RunViews.View.LOSS).get() != null;
+        return views.figures().of(RunViews.View.LOSS).get() != null;
     }
 
     @Override
@@ -150,13 +150,13 @@ public final class TrainingModel implements RunPageModel {
 
     @Override
     public void setLooking(boolean looking) {
-        figures.setLooking(looking);
+        views.setLooking(looking);
     }
 
     @Override
     public void refresh(boolean figuresToo) {
         RunPageModel.super.refresh(figuresToo);
-        figures.showFound();
+        views.showFound();
         found.set(data.words());
     }
 
@@ -243,7 +243,7 @@ public final class TrainingModel implements RunPageModel {
     /** Shows a run, live or recorded; {@code null} for none. */
     public void show(RunFeed next) {
         feed.set(next);
-        figures.show(next, folder());
+        views.show(next, folder());
         observer.show(next == null ? List.of() : List.of(next));
         compare();
     }
@@ -252,8 +252,8 @@ public final class TrainingModel implements RunPageModel {
     public String state() {
         return new TrainingState(
                         editor.getConfig(),
-                        figures.layers().wanted(),
-                        figures.isLogarithmic(),
+                        views.layers().wanted(),
+                        views.isLogarithmic(),
                         Optional.ofNullable(recorded.get()))
                 .toString();
     }
@@ -262,8 +262,8 @@ public final class TrainingModel implements RunPageModel {
     public void restore(String text) {
         TrainingState state = text.isEmpty() ? TrainingState.of(Preset.LAPTOP.config()) : TrainingState.parse(text);
         editor.set(state.config());
-        figures.layers().want(state.layer());
-        figures.setLogarithmic(state.logarithmic());
+        views.layers().want(state.layer());
+        views.setLogarithmic(state.logarithmic());
         state.run().ifPresent(this::lookAt);
     }
 

@@ -139,7 +139,7 @@ public final class TrainingPage implements Page {
     }
 
     private void setUpViews() {
-        panels = new ViewPanels<>(View.class, model.figures().figures());
+        panels = new ViewPanels<>(View.class, model.views().figures());
         FigurePanel lossPanel = panels.get(View.LOSS);
         root.layOut(
                 grid,
@@ -153,22 +153,22 @@ public final class TrainingPage implements Page {
             Label correlation = new Label();
             correlation.getStyleClass().add("caption");
             Tip.setText(correlation, "Mean |correlation| of two different features: 0 is white");
-            correlation.textProperty().bind(model.figures().correlation(view));
+            correlation.textProperty().bind(model.views().correlation(view));
             panels.get(view).tools().getChildren().add(correlation);
         }
         logarithmic.setId("lossLogarithmic");
         Tip.setText(logarithmic, "Equal ratios of the loss equally far apart: shows progress near zero");
         logarithmic.setOnAction(e -> {
-            model.figures().setLogarithmic(logarithmic.isSelected());
+            model.views().setLogarithmic(logarithmic.isSelected());
             lossPanel.view().repaint();
         });
         lossPanel.tools().getChildren().add(logarithmic);
         layerList.setCellFactory(list -> new LayerCell());
         layerList.setFixedCellSize(28);
-        model.figures().layers().layersProperty().subscribe(layers -> layerList
+        model.views().layers().layersProperty().subscribe(layers -> layerList
                 .getItems()
                 .setAll(layers));
-        model.figures().layers().layerProperty().subscribe(layer -> {
+        model.views().layers().layerProperty().subscribe(layer -> {
             layerList.getSelectionModel().select(layer);
             layerNote.setText(note(layer));
             OF_LAYER.forEach(view -> panels.get(view).setPlaceholder(whyNone(layer, OF_INPUT.contains(view))));
@@ -177,7 +177,7 @@ public final class TrainingPage implements Page {
                 .subscribe(run -> panels.get(View.COST_FORECAST).setPlaceholder(RunViews.whyNoForecast(run)));
         layerList.getSelectionModel().selectedItemProperty().subscribe(layer -> {
             if (layer != null) {
-                model.figures().layers().layerProperty().set(layer);
+                model.views().layers().layerProperty().set(layer);
                 OF_LAYER.forEach(view -> panels.get(view).view().repaint());
             }
         });
@@ -255,12 +255,12 @@ public final class TrainingPage implements Page {
     @Override
     public void restore(String state) {
         model.restore(state);
-        logarithmic.setSelected(model.figures().isLogarithmic());
+        logarithmic.setSelected(model.views().isLogarithmic());
     }
 
     @Override
     public List<NamedFigure> figures() {
-        return model.figures().figures().named(model.figures()::state);
+        return model.views().figures().named(model.views()::state);
     }
 
     @Override

@@ -122,32 +122,32 @@ class TrainingModelTest {
         feed.add(step(1));
         model.refresh(false);
         assertThat(model.observer().stateProperty().get()).isEqualTo(RunState.RUNNING);
-        assertThat(model.figures().figures().of(View.LOSS).get()).isNull();
+        assertThat(model.views().figures().of(View.LOSS).get()).isNull();
         model.refresh(true);
-        assertThat(model.figures().figures().of(View.LOSS).get()).isNotNull();
+        assertThat(model.views().figures().of(View.LOSS).get()).isNotNull();
     }
 
     @Test
     void matricesAreAskedForOnlyWhileSomebodyLooks() {
         TrainingModel model = model();
-        model.figures().setLooking(true);
+        model.views().setLooking(true);
         model.startOrPause();
         LiveFeed feed = runs.started.get(0).feed;
         feed.setLayers(List.of(FIRST, SECOND));
         model.refresh(true);
         assertThat(feed.watchers().keys()).hasSize(5).allMatch(key -> key.layer()
                 .equals(FIRST.name()));
-        model.figures().layers().layerProperty().set(SECOND);
+        model.views().layers().layerProperty().set(SECOND);
         assertThat(feed.watchers().keys()).hasSize(5).allMatch(key -> key.layer()
                 .equals(SECOND.name()));
-        model.figures().setLooking(false);
+        model.views().setLooking(false);
         assertThat(feed.watchers().keys()).isEmpty();
     }
 
     @Test
     void ofALayerThatDoesNotWhitenItsCovarianceIsAskedForAndItsSpectrumShown() {
         TrainingModel model = model();
-        model.figures().setLooking(true);
+        model.views().setLooking(true);
         model.startOrPause();
         LiveFeed feed = runs.started.get(0).feed;
         LayerInfo plain = new LayerInfo("features.4", "conv2", "PlainConv2D", 1, 8, 2, 1, 1, false, 0);
@@ -159,22 +159,22 @@ class TrainingModelTest {
         feed.publish(List.of(new Frame(key, 7, new int[] {2, 2}, new float[] {2, 1, 1, 2})));
         Await.until("the spectrum", () -> {
             model.refresh(true);
-            return model.figures().figures().of(View.SPECTRUM).get() != null;
+            return model.views().figures().of(View.SPECTRUM).get() != null;
         });
-        var table = model.figures().figures().of(View.SPECTRUM).get().table();
+        var table = model.views().figures().of(View.SPECTRUM).get().table();
         assertThat(table.value(0, 2)).isEqualTo(3.0);
         assertThat(table.value(1, 2)).isEqualTo(1.0);
-        assertThat(model.figures().figures().of(View.COVARIANCE).get()).isNotNull();
-        assertThat(model.figures().correlation(View.COVARIANCE).get()).isEqualTo("corr. 0.5");
-        assertThat(model.figures().correlation(View.COVARIANCE_AFTER).get()).isEmpty();
-        assertThat(model.figures().figures().of(View.WHITENING).get()).isNull();
-        assertThat(model.figures().state(View.SPECTRUM).parameters())
+        assertThat(model.views().figures().of(View.COVARIANCE).get()).isNotNull();
+        assertThat(model.views().correlation(View.COVARIANCE).get()).isEqualTo("corr. 0.5");
+        assertThat(model.views().correlation(View.COVARIANCE_AFTER).get()).isEmpty();
+        assertThat(model.views().figures().of(View.WHITENING).get()).isNull();
+        assertThat(model.views().state(View.SPECTRUM).parameters())
                 .containsEntry("layer", "features.4")
                 .containsEntry("step", "7");
-        model.figures().layers().layerProperty().set(unseen);
+        model.views().layers().layerProperty().set(unseen);
         assertThat(feed.watchers().keys()).isEmpty();
-        assertThat(model.figures().figures().of(View.SPECTRUM).get()).isNull();
-        assertThat(model.figures().correlation(View.COVARIANCE).get()).isEmpty();
+        assertThat(model.views().figures().of(View.SPECTRUM).get()).isNull();
+        assertThat(model.views().correlation(View.COVARIANCE).get()).isEmpty();
     }
 
     @Test
@@ -194,7 +194,7 @@ class TrainingModelTest {
     @Test
     void coloursOnlyEverWiden() {
         TrainingModel model = model();
-        model.figures().setLooking(true);
+        model.views().setLooking(true);
         model.startOrPause();
         LiveFeed feed = runs.started.get(0).feed;
         feed.setLayers(List.of(FIRST));
@@ -206,7 +206,7 @@ class TrainingModelTest {
             model.refresh(true);
         }
         var shown = (io.github.deconvscope.figure.chart.HeatMapFigure)
-                model.figures().figures().of(View.COVARIANCE).get();
+                model.views().figures().of(View.COVARIANCE).get();
         assertThat(shown.range().max()).isEqualTo(5);
         assertThat(shown.value(0, 0)).isEqualTo(2);
     }
@@ -215,8 +215,8 @@ class TrainingModelTest {
     void stateComesBackOnAFreshPage() {
         TrainingModel model = model();
         model.editor().edit(RunOption.BLOCK, "32");
-        model.figures().layers().want("features.7");
-        model.figures().setLogarithmic(true);
+        model.views().layers().want("features.7");
+        model.views().setLogarithmic(true);
         TrainingModel fresh = model();
         fresh.restore(model.state());
         assertThat(fresh.state()).isEqualTo(model.state());
