@@ -142,7 +142,8 @@ final class ConvolutionCheck {
         blocks.forEach(NDArray::close);
     }
 
-    private static NDArray random(NDManager scope, Random random, Shape shape) {
+    /** Normal random numbers. */
+    static NDArray random(NDManager scope, Random random, Shape shape) {
         float[] values = new float[(int) shape.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) random.nextGaussian();

@@ -1,8 +1,6 @@
 package io.github.deconvscope.engine.compute;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import com.sun.jna.Library;
 import com.sun.jna.NativeLibrary;
 import java.io.IOException;
@@ -10,8 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
 
 /**
  * Gives matrix products the whole width of a processor of AMD. MKL, the library in PyTorch that computes them, asks who made the processor, and takes
@@ -35,21 +31,8 @@ public final class Mkl {
 
     private static final int GLOBAL = 0x100;
 
-    /** Of the largest value; single precision is at some 1e-6. */
-    private static final double TOLERANCE = 1e-4;
-
-    /** Sides that fill vectors of 16 numbers, and that leave each kind of rest. */
-    private static final int[] SIDES = {1, 3, 8, 16, 17, 31, 48, 65, 100};
-
     /** What {@code mkl_cbwr_get_auto_branch} answers on a processor with AVX-512 (mkl_types.h): its first kind, and any newer. */
     private static final int AVX512 = 12;
-
-    /** How matrices are multiplied. */
-    @FunctionalInterface
-    interface Product {
-        /** (..., n, k) by (..., k, m) gives (..., n, m). */
-        NDArray apply(NDArray left, NDArray right);
-    }
 
     /** The library that answers. JNA unloads one that nothing holds any more, and would at times do so before PyTorch has found it. */
     private static volatile NativeLibrary answering;
@@ -104,13 +87,13 @@ public final class Mkl {
     }
 
     /**
-     * Compares products with the same in double precision, computed in Java. Once a process, on the thread that computes.
+     * Tries products ({@link ProductCheck}). Once a process, on the thread that computes.
      *
      * @throws IllegalStateException if one is wrong: no number could be trusted
      */
     public static void check() {
         widened = answering != null && usesAvx512();
-        firstFault(NDArray::matMul).ifPresent(fault -> {
+        ProductCheck.firstFault(NDArray::matMul).ifPresent(fault -> {
             throw new IllegalStateException("PyTorch computes wrong matrix products on this processor: " + fault + ". "
                     + (widened
                             ? "Set the environment variable DECONVSCOPE_JAVA_OPTS to -D" + PROPERTY
@@ -126,65 +109,5 @@ public final class Mkl {
             // A PyTorch without MKL, or with one that names its functions otherwise.
             return false;
         }
-    }
-
-    /** The first product that is wrong, in words; empty if there is none. */
-    static Optional<String> firstFault(Product product) {
-        Random random = new Random(1);
-        for (int rows : SIDES) {
-            for (int columns : SIDES) {
-                int inner = SIDES[random.nextInt(SIDES.length)];
-                try (NDManager scope = NDManager.newBaseManager()) {
-                    if (!isRight(product, scope, rows, inner, columns, random)) {
-                        return Optional.of("%d x %d by %d x %d".formatted(rows, inner, inner, columns));
-                    }
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** Alone and as one of two in a batch, which MKL computes by another function. */
-    private static boolean isRight(Product product, NDManager scope, int rows, int inner, int columns, Random random) {
-        float[] a = random(rows * inner, random);
-        float[] b = random(inner * columns, random);
-        NDArray left = scope.create(a, new Shape(rows, inner));
-        NDArray right = scope.create(b, new Shape(inner, columns));
-        NDArray alone = product.apply(left, right);
-        NDArray batch = product.apply(
-                left.expandDims(0).repeat(0, 2), right.expandDims(0).repeat(0, 2));
-        double[] exact = product(a, b, rows, inner, columns);
-        return isNear(alone.toFloatArray(), exact) && isNear(batch.get(1).toFloatArray(), exact);
-    }
-
-    private static double[] product(float[] a, float[] b, int rows, int inner, int columns) {
-        double[] product = new double[rows * columns];
-        for (int i = 0; i < rows; i++) {
-            for (int k = 0; k < inner; k++) {
-                for (int j = 0; j < columns; j++) {
-                    product[i * columns + j] += (double) a[i * inner + k] * b[k * columns + j];
-                }
-            }
-        }
-        return product;
-    }
-
-    private static boolean isNear(float[] values, double[] exact) {
-        double largest = 0;
-        double difference = 0;
-        for (int i = 0; i < exact.length; i++) {
-            largest = Math.max(largest, Math.abs(exact[i]));
-            // NaN stays NaN.
-            difference = Math.max(difference, Math.abs(values[i] - exact[i]));
-        }
-        return difference <= TOLERANCE * largest;
-    }
-
-    private static float[] random(int count, Random random) {
-        float[] values = new float[count];
-        for (int i = 0; i < count; i++) {
-            values[i] = (float) random.nextGaussian();
-        }
-        return values;
     }
 }

@@ -3,7 +3,6 @@ package io.github.deconvscope.engine.compute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import ai.djl.ndarray.NDArray;
 import io.github.deconvscope.base.Programs;
 import io.github.deconvscope.engine.OnComputeThread;
 import java.io.IOException;
@@ -14,33 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Products are right, by the code that MKL was told to use; the check of them finds wrong ones. */
+/** MKL uses AVX-512 on processors of AMD that have it, and is left alone on others. */
 @ExtendWith(OnComputeThread.class)
 class MklTest {
     private static final String EPYC = "vendor_id\t: AuthenticAMD\nflags\t\t: fpu avx avx2 avx512f avx512dq\n";
-
-    @Test
-    void theLoadedEngineMultipliesRight() {
-        assertThat(Mkl.firstFault(NDArray::matMul)).isEmpty();
-    }
-
-    @Test
-    void aProductThatIsOffByAThousandthIsAFault() {
-        assertThat(Mkl.firstFault((a, b) -> a.matMul(b).mul(1.001f)))
-                .hasValueSatisfying(fault -> assertThat(fault).startsWith("1 x "));
-    }
-
-    @Test
-    void aFaultInBatchesOnlyIsFound() {
-        assertThat(Mkl.firstFault(
-                        (a, b) -> a.getShape().dimension() == 3 ? a.matMul(b).mul(1.001f) : a.matMul(b)))
-                .isPresent();
-    }
-
-    @Test
-    void whatIsNotANumberIsAFault() {
-        assertThat(Mkl.firstFault((a, b) -> a.matMul(b).mul(Float.NaN))).isPresent();
-    }
 
     @Test
     void aProcessorOfAmdWithAvx512IsToldOf() {

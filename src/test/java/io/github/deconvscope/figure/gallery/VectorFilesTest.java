@@ -34,12 +34,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class VectorFilesTest extends OfEveryFigure {
     private static final String STYLE = "{\"font\": \"Computer Modern\", \"fontSize\": \"8pt\"}";
 
-    private static List<EveryFigure.Made> figures;
-
     @BeforeAll
     static void write() throws IOException {
-        figures = figures().toList();
-        for (EveryFigure.Made made : figures) {
+        for (EveryFigure.Made made : every(1)) {
             write(made, ".tex");
             write(made, ".eps");
         }
@@ -63,7 +60,7 @@ class VectorFilesTest extends OfEveryFigure {
         StringBuilder tex = new StringBuilder("\\documentclass{article}\n\\usepackage[T1]{fontenc}\n"
                 + "\\usepackage{lmodern}\n\\usepackage{pgf}\n\\begin{document}\n\\hoffset=-1in\\voffset=-1in\n");
         String page = lua ? "\\page" : "\\pdfpage";
-        for (EveryFigure.Made made : figures) {
+        for (EveryFigure.Made made : every(1)) {
             tex.append("\\setbox0=\\hbox{\\input{" + made.id() + "}}" + page + "width=\\wd0" + page
                     + "height=\\dimexpr\\ht0+\\dp0\\relax\\shipout\\box0\n");
         }
@@ -166,7 +163,7 @@ class VectorFilesTest extends OfEveryFigure {
     /** Every sign is a command that all fonts of LaTeX have, so that only letters are left as they are. */
     @Test
     void latexNeedsNoSpecialFont() throws IOException {
-        for (EveryFigure.Made made : figures) {
+        for (EveryFigure.Made made : every(1)) {
             String tex = Files.readString(folder.resolve(made.id() + ".tex"));
             String body = tex.substring(tex.indexOf("\\begingroup"));
             assertThat(body.codePoints().filter(c -> c > 126 && !Character.isLetter(c)))
@@ -177,7 +174,7 @@ class VectorFilesTest extends OfEveryFigure {
 
     @Test
     void bothCarryTheirStateInShortLines() throws IOException {
-        for (EveryFigure.Made made : figures) {
+        for (EveryFigure.Made made : every(1)) {
             for (String end : List.of(".tex", ".eps")) {
                 Path file = folder.resolve(made.id() + end);
                 FigureState state = StateReader.read(file);
