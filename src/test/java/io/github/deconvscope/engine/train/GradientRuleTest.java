@@ -193,7 +193,8 @@ class GradientRuleTest {
     }
 
     /**
-     * The gradient by each pixel, through the layers as they were trained and not as they are folded: up to 17 layers with other roundings, which were up to 4e-4 apart.
+     * The gradient by each pixel, through the layers as they were trained and not as they are folded. Their roundings differ: after 17 layers values were up to 4e-4
+     * apart, gradients 6e-5.
      */
     private void checkAgainstAutograd(RunConfig config, NetworkPass pass, List<BackProjection> back) throws Exception {
         Map<String, NpyArray> state =
@@ -262,7 +263,7 @@ class GradientRuleTest {
             worst = Math.max(worst, Math.abs(gradient[i] * start - picture[i]));
         }
         assertThat(largest).as(what).isPositive();
-        assertThat(worst / largest).as(what).isLessThan(1e-3);
+        assertThat(worst / largest).as(what).isLessThan(2e-4);
     }
 
     /** All three rules, on the folded weights that the net tells, in double; what fp32 rounds grows with D and with the layers. */
