@@ -5,8 +5,6 @@ import java.awt.FontFormatException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -103,14 +101,5 @@ public enum FigureFonts {
             super(face.font.deriveFont((float) size));
             this.face = face;
         }
-    }
-
-    /** Class path names of the TrueType files, for a toolkit that loads them itself. */
-    public static List<String> resources() {
-        List<String> names = new ArrayList<>();
-        for (FigureFonts face : values()) {
-            names.add(face.resource);
-        }
-        return names;
     }
 }

@@ -74,16 +74,6 @@ public record Covariance(double[] mean, double[] matrix, int samples) {
     }
     // lesson:end covariance
 
-    /** Number of features. */
-    public int dimension() {
-        return mean.length;
-    }
-
-    /** The matrix with eps added to the diagonal. */
-    public double[] regularized(double eps) {
-        return plusDiagonal(matrix, mean.length, eps);
-    }
-
     /** A + eps I. */
     public static double[] plusDiagonal(double[] matrix, int n, double eps) {
         double[] regularized = matrix.clone();

@@ -52,16 +52,6 @@ public enum Lane implements Choice {
         };
     }
 
-    /** The largest finite value of this format. */
-    public double max() {
-        return switch (this) {
-            case DOUBLE -> Double.MAX_VALUE;
-            case FP32 -> Float.MAX_VALUE;
-            case FP16_SUMS_FP32, FP16 -> HalfPrecision.MAX;
-            case BF16 -> Bfloat16.MAX;
-        };
-    }
-
     /** Rounds to {@code precision} significant bits, with gradual underflow below 2^minExponent and overflow above {@code max}. */
     static double roundTo(double x, int precision, int minExponent, double max) {
         if (!Double.isFinite(x) || x == 0) {

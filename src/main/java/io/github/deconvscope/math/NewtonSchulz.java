@@ -27,16 +27,9 @@ public final class NewtonSchulz {
     private int iteration;
 
     /**
-     * The coupled iteration.
-     *
      * @param covariance symmetric, {@code n x n}, row-major
      * @param lane the arithmetic; the covariance is rounded to it first
      */
-    public NewtonSchulz(double[] covariance, int n, Lane lane) {
-        this(covariance, n, IterationForm.COUPLED, lane);
-    }
-
-    /** Any iteration; parameters as of the other constructor. */
     public NewtonSchulz(double[] covariance, int n, IterationForm form, Lane lane) {
         if (covariance.length != n * n) {
             throw new InvalidInputException(covariance.length + " values are no " + n + " x " + n + " covariance.");

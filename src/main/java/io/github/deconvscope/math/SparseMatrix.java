@@ -1,7 +1,6 @@
 package io.github.deconvscope.math;
 
 import io.github.deconvscope.base.InvalidInputException;
-import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.SingularOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
@@ -60,12 +59,6 @@ public final class SparseMatrix {
         return value[entry];
     }
 
-    /** Value at a place, 0 where nothing is stored. */
-    public double get(int row, int col) {
-        int at = Arrays.binarySearch(column, rowStart[row], rowStart[row + 1], col);
-        return at < 0 ? 0 : value[at];
-    }
-
     /** Number of entries that are not 0. */
     public int nonZeros() {
         int count = 0;
@@ -116,28 +109,6 @@ public final class SparseMatrix {
         return x;
     }
     // lesson:end transpose-product
-
-    /** The transpose. */
-    public SparseMatrix transpose() {
-        int[] start = new int[columns + 1];
-        for (int c : column) {
-            start[c + 1]++;
-        }
-        for (int c = 0; c < columns; c++) {
-            start[c + 1] += start[c];
-        }
-        int[] next = start.clone();
-        int[] at = new int[column.length];
-        double[] values = new double[value.length];
-        for (int r = 0; r < rows; r++) {
-            for (int e = rowStart[r]; e < rowStart[r + 1]; e++) {
-                int to = next[column[e]]++;
-                at[to] = r;
-                values[to] = value[e];
-            }
-        }
-        return new SparseMatrix(columns, rows, start, at, values);
-    }
 
     /**
      * {@code A'A}, dense and row-major: columns x columns. The identity only if the columns of A are orthonormal.

@@ -146,11 +146,6 @@ public record SymmetricEigen(double[] values, double[] vectors) {
         return SquareMatrix.product(vectors, SquareMatrix.transpose(matrix, n), n);
     }
 
-    /** The gains of a matrix, norm(M v_i) for every eigenvector: how much it stretches each direction, wherever it turns it. */
-    public double[] gainsOf(double[] matrix) {
-        return lengths(images(matrix), values.length);
-    }
-
     /** The length of each row of an {@code n x n} matrix. */
     public static double[] lengths(double[] rows, int n) {
         double[] lengths = new double[n];

@@ -47,9 +47,6 @@ public interface DataLibrary {
     /** The folder a set would be read from when none is given; empty when it is not there, or needs no folder. */
     Optional<Path> find(DatasetName name);
 
-    /** What a download would transfer, in bytes; 0 for sets that ship with the program. */
-    long downloadBytes(DatasetName name);
-
     /**
      * Downloads a set to where {@link #find} looks. Blocks; an interrupt stops it, and the next call goes on from there.
      *

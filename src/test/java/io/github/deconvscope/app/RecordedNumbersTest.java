@@ -94,7 +94,7 @@ class RecordedNumbersTest {
 
     private static String report() throws IOException {
         ByteArrayOutputStream html = new ByteArrayOutputStream();
-        HtmlReport.write(RunReport.of(run, "test"), html);
+        HtmlReport.write(RunReport.of(run, "test"), Map.of(), html);
         return html.toString(StandardCharsets.UTF_8);
     }
 

@@ -74,7 +74,7 @@ class ReportNumbersTest {
 
     private static String text(Path run) throws IOException {
         ByteArrayOutputStream html = new ByteArrayOutputStream();
-        HtmlReport.write(RunReport.of(run, "test"), html);
+        HtmlReport.write(RunReport.of(run, "test"), Map.of(), html);
         return html.toString(StandardCharsets.UTF_8)
                 .replaceAll("(?s)<style>.*?</style>|<img [^>]*>", "")
                 .replaceAll("</t[dh]>", "|")

@@ -277,7 +277,7 @@ class WhitenessRecomputedTest {
 
     private static String report(Path run) throws IOException {
         ByteArrayOutputStream html = new ByteArrayOutputStream();
-        HtmlReport.write(RunReport.of(run, "test"), html);
+        HtmlReport.write(RunReport.of(run, "test"), Map.of(), html);
         return html.toString(StandardCharsets.UTF_8);
     }
 

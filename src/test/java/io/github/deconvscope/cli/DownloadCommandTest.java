@@ -26,11 +26,6 @@ class DownloadCommandTest {
         }
 
         @Override
-        public long downloadBytes(DatasetName name) {
-            return 5_000_000;
-        }
-
-        @Override
         public Path download(DatasetName name, DownloadProgress progress) {
             if (name == DatasetName.SYNTHETIC) {
                 throw new InvalidInputException("ships with the program");

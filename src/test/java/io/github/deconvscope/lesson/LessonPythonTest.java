@@ -87,7 +87,8 @@ class LessonPythonTest {
             x[i] = patches[i];
         }
         double eps = 1e-3;
-        double[] cov = Covariance.of(patches, rows, dimension, true).regularized(eps);
+        double[] cov = Covariance.plusDiagonal(
+                Covariance.of(patches, rows, dimension, true).matrix(), dimension, eps);
         double[][] said = numbers("whitening", """
                 x = %s
                 cov = covariance(x, %s)

@@ -121,7 +121,7 @@ class PatchesTest {
         Patches patches = Patches.of(List.of(noise(16, 16, 3, seed)), 3, 3, 0);
         int n = patches.features();
         Covariance covariance = Covariance.of(patches.rows(), patches.samples(), n, true);
-        double[] d = NewtonSchulz.whitening(covariance.regularized(1e-3), n, 15, Lane.DOUBLE);
+        double[] d = NewtonSchulz.whitening(Covariance.plusDiagonal(covariance.matrix(), n, 1e-3), n, 15, Lane.DOUBLE);
         PlainConvolution kernels = new PlainConvolution(
                 random.doubles(4L * n, -1, 1).toArray(),
                 random.doubles(4, -1, 1).toArray());

@@ -41,13 +41,6 @@ final class DataSetDownload {
 
     private DataSetDownload() {}
 
-    /** What a download transfers, in bytes; 0 for the sets that ship with the program. */
-    static long bytes(DatasetName name) {
-        return name.downloadable()
-                ? items(name).stream().mapToLong(HttpDownload.Item::bytes).sum()
-                : 0;
-    }
-
     /** Downloads and unpacks into a folder. */
     static Path fetch(DatasetName name, Path folder, DownloadProgress progress)
             throws IOException, InterruptedException {

@@ -230,11 +230,6 @@ public final class DataSets implements DataLibrary {
                 .findFirst();
     }
 
-    @Override
-    public long downloadBytes(DatasetName name) {
-        return DataSetDownload.bytes(name);
-    }
-
     /** Downloads to {@code NAME} in {@link #downloadRoot}. */
     @Override
     public Path download(DatasetName name, DownloadProgress progress) throws IOException, InterruptedException {

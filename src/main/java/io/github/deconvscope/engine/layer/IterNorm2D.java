@@ -18,7 +18,7 @@ import java.util.List;
 /**
  * IterNorm, then a ReLU: the channels of a convolution's output are whitened in groups, by the mean and the whitening matrix D of the batch
  * in training and by running ones in evaluation. (N, C, H, W) to the same shape. Source: Huang et al., CVPR 2019. The same in double on plain
- * arrays, with the formulas, is {@code math.IterNorm}.
+ * arrays, with the formulas, is {@code IterNorm} among the tests.
  *
  * <p>The running values have the names and shapes of the authors' class: {@code running_mean} (G, d, 1), {@code running_wm} (G, d, d).
  */

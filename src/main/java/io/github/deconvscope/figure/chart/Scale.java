@@ -94,10 +94,6 @@ final class Scale {
         return high;
     }
 
-    boolean logarithmic() {
-        return logarithmic;
-    }
-
     /** 0 at the lower end, 1 at the upper; NaN where the axis has no place for the value. */
     double fraction(double value) {
         return (inner(value) - offset) * factor;

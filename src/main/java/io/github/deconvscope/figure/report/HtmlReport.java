@@ -22,10 +22,6 @@ public final class HtmlReport {
 
     private HtmlReport() {}
 
-    public static void write(Report report, OutputStream to) throws IOException {
-        write(report, Map.of(), to);
-    }
-
     /**
      * Writes the page.
      *

@@ -24,10 +24,6 @@ public enum HalfFormat {
         return label;
     }
 
-    public int exponentBits() {
-        return exponentBits;
-    }
-
     public int fractionBits() {
         return fractionBits;
     }

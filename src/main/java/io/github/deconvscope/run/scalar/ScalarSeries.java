@@ -138,29 +138,4 @@ public record ScalarSeries(
                         new ScalarSeries(name + HIGH, step, epoch, seconds, edges.high)))
                 .orElse(List.of());
     }
-
-    /**
-     * The same curve smoothed by an exponential moving average with bias correction, as TensorBoard does it; values that are not finite
-     * stay as they are and do not enter the average. The band goes.
-     *
-     * @param weight of what came before, 0 (none) up to below 1
-     */
-    public ScalarSeries smoothed(double weight) {
-        if (!(weight >= 0 && weight < 1)) {
-            throw new IllegalArgumentException("The smoothing is " + weight + "; it has to be at least 0 and below 1.");
-        }
-        double[] smooth = new double[value.length];
-        double average = 0;
-        double correction = 1;
-        for (int i = 0; i < value.length; i++) {
-            if (Double.isFinite(value[i])) {
-                average = weight * average + (1 - weight) * value[i];
-                correction *= weight;
-                smooth[i] = average / (1 - correction);
-            } else {
-                smooth[i] = value[i];
-            }
-        }
-        return new ScalarSeries(name, step, epoch, seconds, smooth);
-    }
 }

@@ -202,7 +202,13 @@ class WhiteningLayerTest {
             NDArray x = Layers.images(manager, new Random(samples), DataType.FLOAT32, samples, channels);
             Covariance covariance = Covariance.of(x.toFloatArray(), samples, channels, true);
             double[] d = NewtonSchulz.whitening(
-                    covariance.regularized(layer.options().statistics().eps()), channels, 5, Lane.DOUBLE);
+                    Covariance.plusDiagonal(
+                            covariance.matrix(),
+                            channels,
+                            layer.options().statistics().eps()),
+                    channels,
+                    5,
+                    Lane.DOUBLE);
             NDArray matrix = manager.create(d, new Shape(channels, channels));
             NDArray mean = manager.create(covariance.mean(), new Shape(1, channels));
             NDArray expected = x.toType(DataType.FLOAT64, true).sub(mean).matMul(matrix);

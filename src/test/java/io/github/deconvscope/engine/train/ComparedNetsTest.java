@@ -120,11 +120,13 @@ class ComparedNetsTest {
         for (Normalization net : Normalization.values()) {
             assertThat(array(net, 1, FIRST, Quantity.COVARIANCE))
                     .as(net.id())
-                    .containsExactly(expected.regularized(eps), within(1e-5));
+                    .containsExactly(
+                            Covariance.plusDiagonal(expected.matrix(), expected.mean().length, eps), within(1e-5));
             assertThat(array(net, 1, FIRST, Quantity.MEAN)).containsExactly(expected.mean(), within(1e-5));
             assertThat(array(net, 1, FIRST, Quantity.SAMPLES)).containsExactly(patches.samples());
             assertThat(array(net, 1, FIRST, Quantity.CHANNEL_COVARIANCE))
-                    .containsExactly(centres.regularized(eps), within(1e-5));
+                    .containsExactly(
+                            Covariance.plusDiagonal(centres.matrix(), centres.mean().length, eps), within(1e-5));
             for (int c = 0; c < 3; c++) {
                 double least = Double.POSITIVE_INFINITY;
                 double most = Double.NEGATIVE_INFINITY;

@@ -190,7 +190,10 @@ class WhiteningNumbersTest {
         assertThat(figure.series()).hasSize(Lane.values().length);
         for (int lane = 0; lane < traces.size(); lane++) {
             NewtonSchulz iteration = new NewtonSchulz(
-                    given.result.covariance(), given.n, traces.get(lane).lane());
+                    given.result.covariance(),
+                    given.n,
+                    IterationForm.COUPLED,
+                    traces.get(lane).lane());
             for (int k = 0; k <= 12; k++) {
                 double shown = figure.series().get(lane).points().y(k);
                 if (Double.isFinite(shown)) {

@@ -162,14 +162,4 @@ class ScalarCsvTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContainingAll(message, "scalars.csv");
     }
-
-    @Test
-    void smoothingIsTheAverageWithBiasCorrection() {
-        double[] x = {1, 2, 3, 4};
-        ScalarSeries curve = new ScalarSeries("loss", x, x, x, new double[] {4, 2, Double.NaN, 6});
-        double second = (0.5 * (0.5 * 4) + 0.5 * 2) / 0.75;
-        double fourth = (0.5 * (0.5 * (0.5 * 4) + 0.5 * 2) + 0.5 * 6) / 0.875;
-        assertThat(curve.smoothed(0.5).value()).containsExactly(4, second, Double.NaN, fourth);
-        assertThat(curve.smoothed(0).value()).containsExactly(curve.value());
-    }
 }

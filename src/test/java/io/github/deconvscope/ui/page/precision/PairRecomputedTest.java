@@ -251,7 +251,7 @@ class PairRecomputedTest {
     void gradientsThatFp16RoundsAwayStepByStep() throws IOException {
         List<String> layers = List.of("features.0", LAYER);
         ByteArrayOutputStream html = new ByteArrayOutputStream();
-        HtmlReport.write(RunReport.of(root.resolve("a"), "test"), html);
+        HtmlReport.write(RunReport.of(root.resolve("a"), "test"), Map.of(), html);
         for (int layer = 0; layer < 2; layer++) {
             Figure figure = FigureCatalog.standard()
                     .find("precision-underflow-steps")

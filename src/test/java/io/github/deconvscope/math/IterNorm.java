@@ -14,7 +14,7 @@ import java.util.List;
  * Training uses the mean and D of the batch and updates the running values, which start at 0 and I; evaluation uses the running values.
  * Values are (batch, channels, positions), row-major. The scale and shift that may follow are not part of it.
  */
-public final class IterNorm {
+final class IterNorm {
     private final int channels;
     private final int size;
     private final int iterations;
