@@ -7,15 +7,13 @@ import io.github.deconvscope.run.bench.BenchReport;
 import io.github.deconvscope.run.bench.BenchService;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
-import java.io.PrintWriter;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code deconvscope bench}: measures what whitening costs on this machine, compared with batch normalization and plain convolution. */
 @Command(
@@ -69,11 +67,8 @@ public final class BenchCommand implements Callable<Integer> {
             description = "net, layers, parts, separated by commas (default: all).")
     private List<Scope> scopes;
 
-    @Option(names = "--json", description = "Print the report as JSON.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private ReportForm form;
 
     private final BenchService bench;
 
@@ -90,18 +85,9 @@ public final class BenchCommand implements Callable<Integer> {
             throw new InvalidInputException("--scope is empty; name at least one of net, layers, parts.");
         }
         Set<Scope> wanted = EnumSet.copyOf(scopes);
-        PrintWriter err = spec.commandLine().getErr();
-        RunConfig config = RunOptionFlags.apply(spec.commandLine().getParseResult(), USUAL);
-        BenchReport report = bench.measure(new BenchOptions(config, threads, repeats, wanted), what -> {
-            err.println("Timing " + what + " ...");
-            err.flush();
-        });
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(BenchJson.write(report));
-        } else {
-            new BenchTable(out).print(report);
-        }
+        BenchOptions options = new BenchOptions(form.config(USUAL), threads, repeats, wanted);
+        BenchReport report = bench.measure(options, what -> form.say("Timing " + what + " ..."));
+        form.print(out -> new BenchTable(out).print(report), out -> out.println(BenchJson.write(report)));
         return ExitCode.DONE;
     }
 }

@@ -16,10 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
 /** {@code deconvscope bench compare BUILD}: times steps of this and of another build in turn, and tells the ratios. */
@@ -55,14 +54,11 @@ public final class CompareBuildsCommand implements Callable<Integer> {
             description = "How many pairs (default: ${DEFAULT-VALUE}).")
     private int pairs;
 
-    @Option(names = "--json", description = "Print the ratios as JSON.")
-    private boolean json;
+    @Mixin
+    private ReportForm form;
 
     @Unmatched
     private List<String> ofBench = new ArrayList<>();
-
-    @Spec
-    private CommandSpec spec;
 
     private final BuildBench bench;
 
@@ -81,8 +77,7 @@ public final class CompareBuildsCommand implements Callable<Integer> {
         Map<String, double[]> here = new LinkedHashMap<>();
         Map<String, double[]> there = new LinkedHashMap<>();
         for (int i = 0; i < pairs; i++) {
-            spec.commandLine().getErr().println("Pair " + (i + 1) + " of " + pairs + " ...");
-            spec.commandLine().getErr().flush();
+            form.say("Pair " + (i + 1) + " of " + pairs + " ...");
             boolean otherFirst = i % 2 == 0;
             if (otherFirst) {
                 steps(Optional.of(build), there, i);
@@ -95,7 +90,7 @@ public final class CompareBuildsCommand implements Callable<Integer> {
         here.keySet().retainAll(there.keySet());
         Map<String, Row> report = new LinkedHashMap<>();
         here.forEach((net, millis) -> report.put(net, Row.of(millis, there.get(net))));
-        print(report);
+        form.print(report, out -> print(report, out));
         return ExitCode.DONE;
     }
 
@@ -111,12 +106,7 @@ public final class CompareBuildsCommand implements Callable<Integer> {
         }
     }
 
-    private void print(Map<String, Row> report) {
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            JsonOutput.printPretty(report, out);
-            return;
-        }
+    private void print(Map<String, Row> report, PrintWriter out) {
         out.printf("A training step, this build over %s; medians of %d, fastest to slowest%n", build, pairs);
         out.printf("  %-10s %6s %14s %12s %12s%n", "net", "ratio", "spread", "this, ms", "other, ms");
         report.forEach((net, row) -> out.printf(

@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Mixin;
 
 /** {@code deconvscope doctor}: checks what works on this machine, and says what to do about the rest. */
 @Command(
@@ -19,11 +17,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {"", "Exit code 1 when something that is needed does not work."})
 public final class DoctorCommand implements Callable<Integer> {
-    @Option(names = "--json", description = "Print the findings as JSON.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private ReportForm form;
 
     private final Examiner examiner;
 
@@ -38,13 +33,8 @@ public final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         List<Check> checks = examiner.examine();
         boolean healthy = checks.stream().noneMatch(check -> check.verdict() == Verdict.BROKEN);
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            JsonOutput.printPretty(
-                    new Report(healthy, checks.stream().map(Found::of).toList()), out);
-        } else {
-            printText(checks, healthy, out);
-        }
+        Report report = new Report(healthy, checks.stream().map(Found::of).toList());
+        form.print(report, out -> printText(checks, healthy, out));
         return healthy ? ExitCode.DONE : ExitCode.FAILED;
     }
 

@@ -32,9 +32,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code deconvscope bench growth}: how time and memory of a step grow with width, block, batch, picture size and depth, beside what counting predicts. */
 @Command(
@@ -91,11 +90,8 @@ public final class GrowthCommand implements Callable<Integer> {
             description = "Also draw it: a .svg, .pdf, .png or another format of figures; .csv holds the numbers.")
     private Path out;
 
-    @Option(names = "--json", description = "Print the report as JSON.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private ReportForm form;
 
     private final BenchService bench;
     private final MemoryBench memory;
@@ -118,27 +114,18 @@ public final class GrowthCommand implements Callable<Integer> {
             // Before minutes of measuring.
             FigureExporter.requireOwn(GrowthFigure.of(List.of()), out);
         }
-        RunConfig base = RunOptionFlags.apply(spec.commandLine().getParseResult(), USUAL);
-        PrintWriter err = spec.commandLine().getErr();
+        RunConfig base = form.config(USUAL);
         if (!withoutMemory && !memory.isPossible()) {
-            err.println("This system does not tell the memory of a process as Linux does: only the time is measured.");
+            form.say("This system does not tell the memory of a process as Linux does: only the time is measured.");
         }
         Optional<Growth.Meter> meter =
                 withoutMemory || !memory.isPossible() ? Optional.empty() : Optional.of(this::memory);
         List<Growth> growths = new ArrayList<>();
         for (Over each : over) {
-            growths.add(Growth.measure(each, base, repeats, bench, meter, what -> {
-                err.println("Measuring " + what + " ...");
-                err.flush();
-            }));
+            growths.add(
+                    Growth.measure(each, base, repeats, bench, meter, what -> form.say("Measuring " + what + " ...")));
         }
-        PrintWriter results = spec.commandLine().getOut();
-        if (json) {
-            JsonOutput.printPretty(growths, results);
-        } else {
-            growths.forEach(growth -> print(growth, results));
-        }
-        results.flush();
+        form.print(growths, results -> growths.forEach(growth -> print(growth, results)));
         if (out != null) {
             Figure figure = GrowthFigure.of(growths);
             ExportSettings settings = ExportSettings.fitting(

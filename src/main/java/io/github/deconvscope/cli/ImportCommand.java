@@ -7,7 +7,6 @@ import io.github.deconvscope.run.library.ImportedScalars.Imported;
 import io.github.deconvscope.run.scalar.ScalarSeries;
 import io.github.deconvscope.run.scalar.ScalarSeries.Axis;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -16,10 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code deconvscope import}: imports curves of other programs, to compare them with runs of this one. */
 @Command(
@@ -51,7 +49,7 @@ import picocli.CommandLine.Spec;
             "",
             "Cells. NA, N/A, None, null, - and No log are empty. With a semicolon or a tab between columns, 1,5 is one and a half.",
             "",
-            "--json prints one object: runs, each with folder, name, source, curves, leftOut and changed; a curve has name, original"
+            "Without --json the folders are printed. --json prints one object: runs, each with folder, name, source, curves, leftOut and changed; a curve has name, original"
                     + " (as the source calls it), axis (step, epoch or time), steps (the places on that axis) and values, further"
                     + " epochs and seconds where they are known, and low and high if it is a band. JSON has no NaN: NaN, Infinity and"
                     + " -Infinity are strings of that name, as in steps.jsonl, which float() in Python reads; null is a place that is"
@@ -75,29 +73,20 @@ public final class ImportCommand implements Callable<Integer> {
             description = "Where to: a folder that does not exist yet, or is empty.")
     private Path out;
 
-    @Option(names = "--json", description = "Print the curves as JSON, see below. Without it the folders are printed.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private ReportForm form;
 
     @Override
     public Integer call() throws IOException {
         List<Imported> runs = ImportedScalars.importFrom(sources, out);
-        PrintWriter err = spec.commandLine().getErr();
         runs.stream()
                 .map(Imported::run)
                 .flatMap(run -> run.remarks().stream().map(remark -> message(run, remark)))
                 .distinct()
-                .forEach(err::println);
-        err.flush();
-        PrintWriter printed = spec.commandLine().getOut();
-        if (json) {
-            JsonOutput.print(new Json(runs.stream().map(Run::of).toList()), printed);
-        } else {
-            runs.forEach(imported -> printed.println(imported.folder()));
-        }
-        printed.flush();
+                .forEach(form::say);
+        form.print(
+                folders -> runs.forEach(imported -> folders.println(imported.folder())),
+                curves -> JsonOutput.print(new Json(runs.stream().map(Run::of).toList()), curves));
         return ExitCode.DONE;
     }
 

@@ -1,6 +1,5 @@
 package io.github.deconvscope.cli;
 
-import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.run.bench.BenchOptions;
 import io.github.deconvscope.run.bench.MemoryBench;
 import io.github.deconvscope.run.bench.MemoryReport;
@@ -11,9 +10,8 @@ import java.io.PrintWriter;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code deconvscope bench memory}: measures the peak memory of a training step, and whether it grows over many steps. */
 @Command(
@@ -39,11 +37,8 @@ public final class MemoryCommand implements Callable<Integer> {
             description = "How many steps (default: ${DEFAULT-VALUE}).")
     private int steps;
 
-    @Option(names = "--json", description = "Print the report as JSON.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private ReportForm form;
 
     private final MemoryBench bench;
 
@@ -56,22 +51,14 @@ public final class MemoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (steps < 1) {
-            throw new InvalidInputException("--steps is " + steps + "; it has to be 1 or more.");
-        }
-        PrintWriter err = spec.commandLine().getErr();
-        BenchOptions options =
-                new BenchOptions(RunOptionFlags.apply(spec.commandLine().getParseResult(), USUAL), 0, 1, Set.of());
-        RunConfig config = options.config();
-        MemoryReport report = bench.measure(options, steps, what -> {
-            err.println(what);
-            err.flush();
-        });
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            JsonOutput.printPretty(report, out);
-            return ExitCode.DONE;
-        }
+        ReportForm.requirePositive("--steps", steps);
+        BenchOptions options = new BenchOptions(form.config(USUAL), 0, 1, Set.of());
+        MemoryReport report = bench.measure(options, steps, form::say);
+        form.print(report, out -> print(options.config(), report, out));
+        return ExitCode.DONE;
+    }
+
+    private static void print(RunConfig config, MemoryReport report, PrintWriter out) {
         out.printf(
                 "%s with %s, width %s, batch %d%n",
                 config.model().id(), config.normalization().id(), config.text(RunOption.WIDTH), config.batch());
@@ -80,6 +67,5 @@ public final class MemoryCommand implements Callable<Integer> {
         for (MemoryReport.Mark mark : report.marks()) {
             out.printf("after step %,6d %6.0f MiB, %d native arrays%n", mark.step(), mark.resident(), mark.arrays());
         }
-        return ExitCode.DONE;
     }
 }

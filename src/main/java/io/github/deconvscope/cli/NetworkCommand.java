@@ -1,6 +1,5 @@
 package io.github.deconvscope.cli;
 
-import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.run.bench.BenchOptions;
 import io.github.deconvscope.run.bench.NetworkBench;
 import io.github.deconvscope.run.bench.NetworkReport;
@@ -11,9 +10,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code deconvscope bench network}: measures how soon the page network answers while a run trains, and what looking costs the run. */
 @Command(
@@ -39,11 +37,8 @@ public final class NetworkCommand implements Callable<Integer> {
             description = "How many overviews and ways back (default: ${DEFAULT-VALUE}).")
     private int looks;
 
-    @Option(names = "--json", description = "Print the report as JSON.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private ReportForm form;
 
     private final NetworkBench bench;
 
@@ -56,20 +51,14 @@ public final class NetworkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (looks < 1) {
-            throw new InvalidInputException("--looks is " + looks + "; it has to be 1 or more.");
-        }
-        PrintWriter err = spec.commandLine().getErr();
-        RunConfig config = RunOptionFlags.apply(spec.commandLine().getParseResult(), USUAL);
-        NetworkReport report = bench.measure(new BenchOptions(config, 0, 1, Set.of()), looks, what -> {
-            err.println("Timing " + what + " ...");
-            err.flush();
-        });
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            JsonOutput.printPretty(report, out);
-            return ExitCode.DONE;
-        }
+        ReportForm.requirePositive("--looks", looks);
+        BenchOptions options = new BenchOptions(form.config(USUAL), 0, 1, Set.of());
+        NetworkReport report = bench.measure(options, looks, what -> form.say("Timing " + what + " ..."));
+        form.print(report, out -> print(report, out));
+        return ExitCode.DONE;
+    }
+
+    private static void print(NetworkReport report, PrintWriter out) {
         out.printf("%s on %s, convolutions: %s%n", report.engine(), report.device(), report.convolutions());
         out.println(report.net());
         print(out, "overview, painted", report.overview());
@@ -89,7 +78,6 @@ public final class NetworkCommand implements Callable<Integer> {
                 report.testPass().median(),
                 report.searchTimes(),
                 report.testPictures());
-        return ExitCode.DONE;
     }
 
     private static void print(PrintWriter out, String what, NetworkReport.Latency latency) {

@@ -1,6 +1,5 @@
 package io.github.deconvscope.cli;
 
-import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.run.bench.PrecisionBench;
 import io.github.deconvscope.run.bench.PrecisionReport;
 import java.io.PrintWriter;
@@ -8,9 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code deconvscope bench precision}: measures computation in 16 bits on this machine. */
 @Command(
@@ -26,11 +24,8 @@ public final class PrecisionCommand implements Callable<Integer> {
             description = "How often each thing is timed, after an untimed time (default: ${DEFAULT-VALUE}).")
     private int repeats;
 
-    @Option(names = "--json", description = "Print the report as JSON.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private ReportForm form;
 
     private final PrecisionBench bench;
 
@@ -43,20 +38,9 @@ public final class PrecisionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (repeats < 1) {
-            throw new InvalidInputException("--repeats is " + repeats + "; it has to be 1 or more.");
-        }
-        PrintWriter err = spec.commandLine().getErr();
-        PrecisionReport report = bench.measure(repeats, what -> {
-            err.println("Timing " + what + " ...");
-            err.flush();
-        });
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            JsonOutput.print(Json.of(report), out);
-        } else {
-            print(report, out);
-        }
+        ReportForm.requirePositive("--repeats", repeats);
+        PrecisionReport report = bench.measure(repeats, what -> form.say("Timing " + what + " ..."));
+        form.print(out -> print(report, out), out -> JsonOutput.print(Json.of(report), out));
         return ExitCode.DONE;
     }
 

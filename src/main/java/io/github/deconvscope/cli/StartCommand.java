@@ -1,6 +1,5 @@
 package io.github.deconvscope.cli;
 
-import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.run.bench.StartBench;
 import io.github.deconvscope.run.bench.StartBench.Start;
 import io.github.deconvscope.run.bench.Timing;
@@ -11,9 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code deconvscope bench start}: measures how long it takes until the window is usable and the engine ready. */
 @Command(
@@ -28,11 +26,8 @@ public final class StartCommand implements Callable<Integer> {
             description = "How many starts (default: ${DEFAULT-VALUE}).")
     private int repeats;
 
-    @Option(names = "--json", description = "Print the times as JSON.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private ReportForm form;
 
     private final StartBench bench;
 
@@ -45,13 +40,10 @@ public final class StartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (repeats < 1) {
-            throw new InvalidInputException("--repeats is " + repeats + "; it has to be 1 or more.");
-        }
+        ReportForm.requirePositive("--repeats", repeats);
         List<Start> starts = new ArrayList<>();
         for (int i = 1; i <= repeats; i++) {
-            spec.commandLine().getErr().println("Start " + i + " of " + repeats + " ...");
-            spec.commandLine().getErr().flush();
+            form.say("Start " + i + " of " + repeats + " ...");
             starts.add(bench.measure());
         }
         Timing usable =
@@ -61,14 +53,11 @@ public final class StartCommand implements Callable<Integer> {
                 .mapToDouble(start -> start.readyMillis().getAsLong())
                 .toArray();
         boolean inMemory = starts.get(0).inMemory();
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            Map<String, Object> report = new LinkedHashMap<>();
-            report.put("usable", usable);
-            report.put("ready", ready.length == 0 ? null : Timing.of(ready));
-            report.put("screenInMemory", inMemory);
-            JsonOutput.printPretty(report, out);
-        } else {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("usable", usable);
+        report.put("ready", ready.length == 0 ? null : Timing.of(ready));
+        report.put("screenInMemory", inMemory);
+        form.print(report, out -> {
             print(out, "window usable", usable);
             if (ready.length > 0) {
                 print(out, "engine ready", Timing.of(ready));
@@ -76,7 +65,7 @@ public final class StartCommand implements Callable<Integer> {
             if (inMemory) {
                 out.println("There is no display, so the window was on a screen in memory.");
             }
-        }
+        });
         return ready.length == repeats ? ExitCode.DONE : ExitCode.FAILED;
     }
 
