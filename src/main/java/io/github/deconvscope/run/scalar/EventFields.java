@@ -1,6 +1,10 @@
 package io.github.deconvscope.run.scalar;
 
-/** Field numbers of TensorFlow's {@code event.proto}, {@code summary.proto} and {@code tensor.proto}. */
+import com.google.protobuf.CodedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+
+/** Messages of TensorFlow's {@code event.proto}, {@code summary.proto} and {@code tensor.proto} by the numbers of their fields. */
 final class EventFields {
     // Event
     static final int WALL_TIME = 1;
@@ -32,4 +36,19 @@ final class EventFields {
     static final int DT_DOUBLE = 2;
 
     private EventFields() {}
+
+    /** Writes the fields of a message. */
+    @FunctionalInterface
+    interface Fields {
+        void write(CodedOutputStream to) throws IOException;
+    }
+
+    /** The bytes of a message. */
+    static byte[] message(Fields fields) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        CodedOutputStream to = CodedOutputStream.newInstance(bytes);
+        fields.write(to);
+        to.flush();
+        return bytes.toByteArray();
+    }
 }

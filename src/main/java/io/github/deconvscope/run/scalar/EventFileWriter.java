@@ -66,29 +66,38 @@ public final class EventFileWriter {
     }
 
     /** The first event of a file. @param wallTime seconds since 1970 */
-    static byte[] version(double wallTime) {
-        return new ProtoFields.Writer()
-                .real(EventFields.WALL_TIME, wallTime)
-                .text(EventFields.FILE_VERSION, VERSION)
-                .message();
+    static byte[] version(double wallTime) throws IOException {
+        return EventFields.message(event -> {
+            event.writeDouble(EventFields.WALL_TIME, wallTime);
+            event.writeString(EventFields.FILE_VERSION, VERSION);
+        });
     }
 
     /** A number under the tag of its curve. */
-    static byte[] value(String name, float value) {
-        return new ProtoFields.Writer()
-                .text(EventFields.TAG, tag(name))
-                .single(EventFields.SIMPLE_VALUE, value)
-                .message();
+    static byte[] value(String name, float value) throws IOException {
+        return EventFields.message(summary -> {
+            summary.writeString(EventFields.TAG, tag(name));
+            summary.writeFloat(EventFields.SIMPLE_VALUE, value);
+        });
     }
 
-    private static byte[] event(Point point, double started) {
-        byte[] summary = new ProtoFields.Writer()
-                .bytes(EventFields.VALUE, value(point.name, point.value))
-                .message();
-        return new ProtoFields.Writer()
-                .real(EventFields.WALL_TIME, started + point.seconds)
-                .number(EventFields.STEP, point.step)
-                .bytes(EventFields.SUMMARY, summary)
-                .message();
+    private static byte[] event(Point point, double started) throws IOException {
+        byte[] value = value(point.name, point.value);
+        byte[] summary = EventFields.message(values -> values.writeByteArray(EventFields.VALUE, value));
+        return event(started + point.seconds, point.step, EventFields.SUMMARY, summary);
+    }
+
+    /**
+     * An event with one part.
+     *
+     * @param wallTime seconds since 1970
+     * @param field number of the part
+     */
+    static byte[] event(double wallTime, long step, int field, byte[] part) throws IOException {
+        return EventFields.message(event -> {
+            event.writeDouble(EventFields.WALL_TIME, wallTime);
+            event.writeInt64(EventFields.STEP, step);
+            event.writeByteArray(field, part);
+        });
     }
 }

@@ -1,5 +1,12 @@
 package io.github.deconvscope.run.scalar;
 
+import static com.google.protobuf.WireFormat.WIRETYPE_FIXED32;
+import static com.google.protobuf.WireFormat.WIRETYPE_FIXED64;
+import static com.google.protobuf.WireFormat.WIRETYPE_LENGTH_DELIMITED;
+import static com.google.protobuf.WireFormat.WIRETYPE_VARINT;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.github.deconvscope.base.InvalidInputException;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -83,7 +90,11 @@ public final class EventLog {
         int records = 0;
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
             for (byte[] record = RecordFile.read(in); record != null; record = RecordFile.read(in)) {
-                readEvent(file, record);
+                try {
+                    readEvent(file, record);
+                } catch (InvalidProtocolBufferException e) {
+                    throw new RecordFile.DamagedException("a record is no event, or is cut short");
+                }
                 records++;
             }
         } catch (RecordFile.DamagedException e) {
@@ -107,16 +118,15 @@ public final class EventLog {
         long step = 0;
         byte[] summary = null;
         boolean restart = false;
-        ProtoFields.Reader event = new ProtoFields.Reader(record);
-        while (event.next()) {
-            if (event.isReal(EventFields.WALL_TIME)) {
-                time = event.real();
-            } else if (event.isNumber(EventFields.STEP)) {
-                step = event.number();
-            } else if (event.isBytes(EventFields.SUMMARY)) {
-                summary = event.bytes();
-            } else if (event.isBytes(EventFields.SESSION_LOG)) {
-                restart = isStart(event.bytes());
+        CodedInputStream event = CodedInputStream.newInstance(record);
+        for (int tag = event.readTag(); tag != 0; tag = event.readTag()) {
+            switch (tag) {
+                case EventFields.WALL_TIME << 3 | WIRETYPE_FIXED64 -> time = event.readDouble();
+                case EventFields.STEP << 3 | WIRETYPE_VARINT -> step = event.readInt64();
+                case EventFields.SUMMARY << 3 | WIRETYPE_LENGTH_DELIMITED -> summary = event.readByteArray();
+                case EventFields.SESSION_LOG << 3 | WIRETYPE_LENGTH_DELIMITED ->
+                    restart = isStart(event.readByteArray());
+                default -> event.skipField(tag);
             }
         }
         if (restart) {
@@ -125,19 +135,25 @@ public final class EventLog {
         if (summary == null) {
             return;
         }
-        ProtoFields.Reader values = new ProtoFields.Reader(summary);
-        while (values.next()) {
-            if (values.isBytes(EventFields.VALUE)) {
-                readValue(file, values.bytes(), step, time);
+        CodedInputStream values = CodedInputStream.newInstance(summary);
+        for (int tag = values.readTag(); tag != 0; tag = values.readTag()) {
+            if (tag == (EventFields.VALUE << 3 | WIRETYPE_LENGTH_DELIMITED)) {
+                readValue(file, values.readByteArray(), step, time);
+            } else {
+                values.skipField(tag);
             }
         }
     }
 
     private static boolean isStart(byte[] session) throws IOException {
-        ProtoFields.Reader fields = new ProtoFields.Reader(session);
+        CodedInputStream fields = CodedInputStream.newInstance(session);
         boolean start = false;
-        while (fields.next()) {
-            start |= fields.isNumber(EventFields.SESSION_STATUS) && fields.number() == EventFields.SESSION_START;
+        for (int tag = fields.readTag(); tag != 0; tag = fields.readTag()) {
+            if (tag == (EventFields.SESSION_STATUS << 3 | WIRETYPE_VARINT)) {
+                start |= fields.readEnum() == EventFields.SESSION_START;
+            } else {
+                fields.skipField(tag);
+            }
         }
         return start;
     }
@@ -157,27 +173,26 @@ public final class EventLog {
     }
 
     private void readValue(Path file, byte[] message, long step, double time) throws IOException {
-        String tag = null;
+        String name = null;
         Double value = null;
-        ProtoFields.Reader fields = new ProtoFields.Reader(message);
-        while (fields.next()) {
-            if (fields.isBytes(EventFields.TAG)) {
-                tag = fields.text();
-            } else if (fields.isSingle(EventFields.SIMPLE_VALUE)) {
-                value = (double) fields.single();
-            } else if (fields.isBytes(EventFields.TENSOR)) {
-                value = scalar(fields.bytes());
+        CodedInputStream fields = CodedInputStream.newInstance(message);
+        for (int tag = fields.readTag(); tag != 0; tag = fields.readTag()) {
+            switch (tag) {
+                case EventFields.TAG << 3 | WIRETYPE_LENGTH_DELIMITED -> name = fields.readString();
+                case EventFields.SIMPLE_VALUE << 3 | WIRETYPE_FIXED32 -> value = (double) fields.readFloat();
+                case EventFields.TENSOR << 3 | WIRETYPE_LENGTH_DELIMITED -> value = scalar(fields.readByteArray());
+                default -> fields.skipField(tag);
             }
         }
-        if (tag == null) {
+        if (name == null) {
             return;
         }
         if (value == null) {
-            others.add(tag);
+            others.add(name);
         } else {
             // The first number begins the run; the file itself may have been opened long before.
             firstTime = Double.isNaN(firstTime) ? time : firstTime;
-            scalars.computeIfAbsent(tag, absent -> new SeriesBuilder()).add(step, Double.NaN, time - firstTime, value);
+            scalars.computeIfAbsent(name, absent -> new SeriesBuilder()).add(step, Double.NaN, time - firstTime, value);
             furthest = Math.max(furthest, step);
             points++;
         }
@@ -192,19 +207,17 @@ public final class EventLog {
         long type = 0;
         Double value = null;
         byte[] content = new byte[0];
-        ProtoFields.Reader fields = new ProtoFields.Reader(tensor);
-        while (fields.next()) {
-            if (fields.isNumber(EventFields.DTYPE)) {
-                type = fields.number();
-            } else if (fields.isSingle(EventFields.FLOAT_VAL)) {
-                value = (double) fields.single();
-            } else if (fields.isReal(EventFields.DOUBLE_VAL)) {
-                value = fields.real();
-            } else if (fields.isBytes(EventFields.TENSOR_CONTENT)
-                    || fields.isBytes(EventFields.FLOAT_VAL)
-                    || fields.isBytes(EventFields.DOUBLE_VAL)) {
+        CodedInputStream fields = CodedInputStream.newInstance(tensor);
+        for (int tag = fields.readTag(); tag != 0; tag = fields.readTag()) {
+            switch (tag) {
+                case EventFields.DTYPE << 3 | WIRETYPE_VARINT -> type = fields.readInt64();
+                case EventFields.FLOAT_VAL << 3 | WIRETYPE_FIXED32 -> value = (double) fields.readFloat();
+                case EventFields.DOUBLE_VAL << 3 | WIRETYPE_FIXED64 -> value = fields.readDouble();
                 // Packed values have the layout of raw content.
-                content = fields.bytes();
+                case EventFields.TENSOR_CONTENT << 3 | WIRETYPE_LENGTH_DELIMITED,
+                        EventFields.FLOAT_VAL << 3 | WIRETYPE_LENGTH_DELIMITED,
+                        EventFields.DOUBLE_VAL << 3 | WIRETYPE_LENGTH_DELIMITED -> content = fields.readByteArray();
+                default -> fields.skipField(tag);
             }
         }
         ByteBuffer raw = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);

@@ -61,10 +61,9 @@ public final class LiveEvents implements AutoCloseable {
 
     /** Says that values of this step and later ones, written before, no longer count. */
     public void restart(long step) throws IOException {
-        byte[] start = new ProtoFields.Writer()
-                .number(EventFields.SESSION_STATUS, EventFields.SESSION_START)
-                .message();
-        write(event(step).bytes(EventFields.SESSION_LOG, start));
+        byte[] start = EventFields.message(
+                session -> session.writeEnum(EventFields.SESSION_STATUS, EventFields.SESSION_START));
+        write(step, EventFields.SESSION_LOG, start);
     }
 
     /** Writes the numbers of a step. */
@@ -79,15 +78,16 @@ public final class LiveEvents implements AutoCloseable {
 
     private void scalars(long step, JsonObject line, boolean perEpoch) throws IOException {
         JsonFields fields = new JsonFields("a record", line);
-        ProtoFields.Writer summary = new ProtoFields.Writer();
-        for (Metric metric : Metric.values()) {
-            double value =
-                    metric.perEpoch() == perEpoch && metric != Metric.EPOCH_STEP ? metric.read(fields) : Double.NaN;
-            if (!Double.isNaN(value)) {
-                summary.bytes(EventFields.VALUE, EventFileWriter.value(metric.id(), (float) value));
+        byte[] summary = EventFields.message(values -> {
+            for (Metric metric : Metric.values()) {
+                double value =
+                        metric.perEpoch() == perEpoch && metric != Metric.EPOCH_STEP ? metric.read(fields) : Double.NaN;
+                if (!Double.isNaN(value)) {
+                    values.writeByteArray(EventFields.VALUE, EventFileWriter.value(metric.id(), (float) value));
+                }
             }
-        }
-        write(event(step).bytes(EventFields.SUMMARY, summary.message()));
+        });
+        write(step, EventFields.SUMMARY, summary);
     }
 
     /** Writes a picture of a recorded matrix, if it is one that is drawn. */
@@ -96,37 +96,32 @@ public final class LiveEvents implements AutoCloseable {
         if (drawn.isEmpty()) {
             return;
         }
-        byte[] image = new ProtoFields.Writer()
-                .number(EventFields.IMAGE_HEIGHT, drawn.get().height)
-                .number(EventFields.IMAGE_WIDTH, drawn.get().width)
-                .number(EventFields.IMAGE_COLORSPACE, RGB)
-                .bytes(EventFields.IMAGE_ENCODED, drawn.get().png)
-                .message();
-        byte[] value = new ProtoFields.Writer()
-                .text(
-                        EventFields.TAG,
-                        frame.key().quantity().id() + "/" + frame.key().layer())
-                .bytes(EventFields.IMAGE, image)
-                .message();
-        byte[] summary =
-                new ProtoFields.Writer().bytes(EventFields.VALUE, value).message();
-        write(event(frame.step()).bytes(EventFields.SUMMARY, summary));
+        byte[] image = EventFields.message(picture -> {
+            picture.writeInt32(EventFields.IMAGE_HEIGHT, drawn.get().height);
+            picture.writeInt32(EventFields.IMAGE_WIDTH, drawn.get().width);
+            picture.writeInt32(EventFields.IMAGE_COLORSPACE, RGB);
+            picture.writeByteArray(EventFields.IMAGE_ENCODED, drawn.get().png);
+        });
+        byte[] value = EventFields.message(named -> {
+            named.writeString(
+                    EventFields.TAG,
+                    frame.key().quantity().id() + "/" + frame.key().layer());
+            named.writeByteArray(EventFields.IMAGE, image);
+        });
+        byte[] summary = EventFields.message(values -> values.writeByteArray(EventFields.VALUE, value));
+        write(frame.step(), EventFields.SUMMARY, summary);
     }
 
     private static double now() {
         return System.currentTimeMillis() / 1e3;
     }
 
-    private static ProtoFields.Writer event(long step) {
-        return new ProtoFields.Writer().real(EventFields.WALL_TIME, now()).number(EventFields.STEP, step);
-    }
-
-    private void write(ProtoFields.Writer event) throws IOException {
+    private void write(long step, int field, byte[] part) throws IOException {
         if (out == null) {
             out = open();
             RecordFile.write(out, EventFileWriter.version(now()));
         }
-        RecordFile.write(out, event.message());
+        RecordFile.write(out, EventFileWriter.event(now(), step, field, part));
         out.flush();
     }
 

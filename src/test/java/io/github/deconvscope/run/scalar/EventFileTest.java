@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Event files against a reader that shares nothing with the writer: Google's protocol buffer library with the messages of TensorFlow's
- * {@code event.proto} written out here, and a CRC-32C computed bit by bit.
+ * Event files against the messages of TensorFlow's {@code event.proto}, written out here, and a CRC-32C computed bit by bit; and the reader against
+ * messages that {@link ProtoFields} makes byte by byte.
  */
 class EventFileTest {
     @TempDir

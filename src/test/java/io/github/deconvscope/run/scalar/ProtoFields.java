@@ -107,13 +107,13 @@ final class ProtoFields {
                 case BYTES:
                     long length = varint();
                     if (length < 0 || length > in.remaining()) {
-                        throw new RecordFile.DamagedException("field " + field + " is longer than its message");
+                        throw new IOException("field " + field + " is longer than its message");
                     }
                     bytes = new byte[(int) length];
                     in.get(bytes);
                     break;
                 default:
-                    throw new RecordFile.DamagedException("field " + field + " has the unknown kind " + kind);
+                    throw new IOException("field " + field + " has the unknown kind " + kind);
             }
             return true;
         }
@@ -156,7 +156,7 @@ final class ProtoFields {
 
         private void need(int count) throws IOException {
             if (in.remaining() < count) {
-                throw new RecordFile.DamagedException("field " + field + " is longer than its message");
+                throw new IOException("field " + field + " is longer than its message");
             }
         }
 
@@ -170,7 +170,7 @@ final class ProtoFields {
                     return value;
                 }
             }
-            throw new RecordFile.DamagedException("a number of more than 64 bits");
+            throw new IOException("a number of more than 64 bits");
         }
     }
 }
