@@ -83,7 +83,7 @@ public final class LearnPage implements Page {
         message.show(MessagePane.Kind.LOADING, "Reading the lessons", "");
         searchField.textProperty().bindBidirectional(model.searchProperty());
         searchField.setOnAction(e -> firstFound().ifPresent(node -> node.open().requestFocus()));
-        mapScroll.setContent(map);
+        mapScroll.setContent(new StackPane(map));
         model.cardsProperty().subscribe(this::showCards);
         desk.get().entriesProperty().subscribe(read -> {
             message.setVisible(read.isEmpty());

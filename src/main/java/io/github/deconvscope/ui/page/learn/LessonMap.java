@@ -3,59 +3,52 @@ package io.github.deconvscope.ui.page.learn;
 import io.github.deconvscope.lesson.model.Lesson;
 import io.github.deconvscope.ui.lesson.Targets;
 import io.github.deconvscope.ui.page.learn.LearnModel.Stage;
-import io.github.deconvscope.ui.page.learn.MapLayout.Place;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javafx.css.PseudoClass;
-import javafx.geometry.Orientation;
-import javafx.geometry.Point2D;
+import javafx.scene.Group;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.Pane;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
 import javafx.scene.shape.Line;
 import javafx.scene.shape.Polygon;
 import javafx.scene.transform.Rotate;
 
-/** Lessons as nodes, below those that come before them, joined by arrows. As wide as its place, and as high as its rows. */
-final class LessonMap extends Pane {
-    private static final double NARROWEST = 280;
-    private static final double WIDEST = 460;
-    private static final double BETWEEN_COLUMNS = 32;
-    private static final double BETWEEN_ROWS = 28;
-    private static final double BESIDE = 16;
+/** Lessons as nodes in a grid, each in the row below the last of those that come before it, joined by arrows; under them those on their own. */
+final class LessonMap extends GridPane {
+    private static final double NARROWEST = 304;
+    private static final double WIDEST = 492;
     private static final double HEAD = 5;
     /** How many lessons without arrows stand in a row. */
     private static final int ALONE_ACROSS = 2;
 
-    /** An arrow as drawn. */
-    private record Drawn(MapLayout.Arrow arrow, Line line, Polygon head) {}
-
-    private final Label alone = new Label("On their own");
     private final List<LessonNode> nodes = new ArrayList<>();
-    private final List<Drawn> arrows = new ArrayList<>();
-    private MapLayout layout = new MapLayout(List.of(), 1);
+    /** Bring the arrows to where the lessons are. */
+    private final List<Runnable> arrows = new ArrayList<>();
 
     LessonMap() {
         getStyleClass().add("lesson-map");
-        alone.getStyleClass().add("caption");
         addEventHandler(KeyEvent.KEY_PRESSED, this::walk);
     }
 
     /** Arrow keys go to the nearest lesson on that side, by rows and columns: nodes drawn anew have no bounds until they are laid out. */
     private void walk(KeyEvent e) {
-        Point2D way =
-                switch (e.getCode()) {
-                    case UP -> new Point2D(0, -1);
-                    case DOWN -> new Point2D(0, 1);
-                    case LEFT -> new Point2D(-1, 0);
-                    case RIGHT -> new Point2D(1, 0);
-                    default -> null;
-                };
-        if (way == null) {
+        int right = e.getCode() == KeyCode.RIGHT ? 1 : e.getCode() == KeyCode.LEFT ? -1 : 0;
+        int down = e.getCode() == KeyCode.DOWN ? 1 : e.getCode() == KeyCode.UP ? -1 : 0;
+        if (right == 0 && down == 0) {
             return;
         }
         e.consume();
@@ -63,26 +56,21 @@ final class LessonMap extends Pane {
                 .filter(Node::isFocusWithin)
                 .findFirst()
                 .flatMap(from -> nodes.stream()
-                        .filter(node -> node.open().isFocusTraversable() && ahead(from, node, way) > 0)
-                        .min(Comparator.comparingDouble(node -> ahead(from, node, way) + 2 * aside(from, node, way))))
+                        .filter(node ->
+                                node.open().isFocusTraversable() && way(from, node, right, down) < Double.MAX_VALUE)
+                        .min(Comparator.comparingDouble(node -> way(from, node, right, down))))
                 .ifPresent(node -> {
                     node.open().requestFocus();
                     Targets.revealOnceLaidOut(node);
                 });
     }
 
-    private Point2D between(LessonNode from, LessonNode to) {
-        Place a = layout.places().get(nodes.indexOf(from));
-        Place b = layout.places().get(nodes.indexOf(to));
-        return new Point2D(b.column() - a.column(), b.row() - a.row());
-    }
-
-    private double ahead(LessonNode from, LessonNode to, Point2D way) {
-        return between(from, to).dotProduct(way);
-    }
-
-    private double aside(LessonNode from, LessonNode to, Point2D way) {
-        return Math.abs(between(from, to).crossProduct(way).getZ());
+    /** How far a lesson lies on one side of another, where a step aside counts as two; infinite if it does not lie there. */
+    private static double way(LessonNode from, LessonNode to, int right, int down) {
+        double x = (getColumnIndex(to) - getColumnIndex(from)) / 2.0;
+        double y = getRowIndex(to) - getRowIndex(from);
+        double ahead = x * right + y * down;
+        return ahead > 0 ? ahead + 2 * Math.abs(x * down + y * right) : Double.POSITIVE_INFINITY;
     }
 
     /**
@@ -98,35 +86,90 @@ final class LessonMap extends Pane {
             Optional<Lesson> next,
             Consumer<Lesson> play,
             Consumer<Lesson> handout) {
-        layout = new MapLayout(before, ALONE_ACROSS);
         nodes.clear();
         arrows.clear();
+        getChildren().clear();
         for (LearnModel.Card card : cards) {
             boolean current = next.isPresent() && card.entry().lesson().equals(next);
             nodes.add(new LessonNode(card, current, play, handout));
         }
-        for (MapLayout.Arrow arrow : layout.arrows()) {
-            arrows.add(draw(arrow, cards.get(arrow.from()).stage() == Stage.DONE));
+        for (int i = 0; i < nodes.size(); i++) {
+            for (int first : Set.copyOf(before.get(i))) {
+                draw(nodes.get(first), nodes.get(i), cards.get(first).stage() == Stage.DONE);
+            }
         }
-        getChildren().clear();
-        arrows.forEach(arrow -> getChildren().addAll(arrow.line(), arrow.head()));
-        getChildren().add(alone);
-        getChildren().addAll(nodes);
-        alone.setVisible(layout.linkedRows() > 0 && layout.linkedRows() < layout.rows());
-        requestLayout();
+        place(rows(before));
     }
 
-    private static Drawn draw(MapLayout.Arrow arrow, boolean done) {
+    /** A straight arrow from below the one lesson to above the other: drawn downwards, and turned. */
+    private void draw(LessonNode from, LessonNode to, boolean done) {
         Line line = new Line();
-        line.getStyleClass().add("lesson-arrow");
         Polygon head = new Polygon(0, 0, -HEAD, -1.8 * HEAD, HEAD, -1.8 * HEAD);
         head.getStyleClass().add("lesson-arrow-head");
-        for (Node part : List.of(line, head)) {
-            part.setManaged(false);
-            part.setMouseTransparent(true);
-            part.pseudoClassStateChanged(PseudoClass.getPseudoClass("done"), done);
+        Rotate turn = new Rotate();
+        Group arrow = new Group(line, head);
+        arrow.getStyleClass().add("lesson-arrow");
+        arrow.pseudoClassStateChanged(PseudoClass.getPseudoClass("done"), done);
+        arrow.getTransforms().add(turn);
+        arrow.setManaged(false);
+        arrow.setMouseTransparent(true);
+        getChildren().add(arrow);
+        arrows.add(() -> {
+            double right = to.getLayoutX() - from.getLayoutX();
+            double down = to.getLayoutY() - from.getLayoutY() - from.getHeight() - HEAD / 2;
+            double length = Math.hypot(right, down);
+            arrow.setLayoutX(from.getLayoutX() + from.getWidth() / 2);
+            arrow.setLayoutY(from.getLayoutY() + from.getHeight());
+            turn.setAngle(-Math.toDegrees(Math.atan2(right, down)));
+            line.setEndY(length - HEAD);
+            head.setLayoutY(length);
+        });
+    }
+
+    /** Each lesson's row, from 0; the row between those that arrows join and those on their own is left free. */
+    static int[] rows(List<List<Integer>> before) {
+        int[] rows = new int[before.size()];
+        Set<Integer> joined = new HashSet<>();
+        // As many rounds as the longest way has lessons settle all; lessons that wait for one another, which are here
+        // until they are checked, never settle.
+        for (int round = 0; round < rows.length; round++) {
+            for (int lesson = 0; lesson < rows.length; lesson++) {
+                for (int first : before.get(lesson)) {
+                    rows[lesson] = Math.max(rows[lesson], Math.min(rows[first] + 1, rows.length));
+                    joined.addAll(List.of(first, lesson));
+                }
+            }
         }
-        return new Drawn(arrow, line, head);
+        int alone = ALONE_ACROSS * (2 + Arrays.stream(rows).max().orElse(0));
+        for (int lesson = 0; lesson < rows.length; lesson++) {
+            if (!joined.contains(lesson)) {
+                rows[lesson] = alone++ / ALONE_ACROSS;
+            }
+        }
+        return rows;
+    }
+
+    /** The lessons of a row stand in the middle of the map, in the order of the list. */
+    private void place(int[] rows) {
+        Map<Integer, List<Integer>> byRow =
+                IntStream.range(0, rows.length).boxed().collect(Collectors.groupingBy(lesson -> rows[lesson]));
+        int across = byRow.values().stream().mapToInt(List::size).max().orElse(1);
+        ColumnConstraints column = new ColumnConstraints();
+        column.setPercentWidth(50.0 / across);
+        getColumnConstraints().setAll(Collections.nCopies(2 * across, column));
+        setMinWidth(across * NARROWEST);
+        setMaxWidth(across * WIDEST);
+        byRow.forEach((row, lessons) -> {
+            int start = across - lessons.size();
+            for (int i = 0; i < lessons.size(); i++) {
+                add(nodes.get(lessons.get(i)), start + 2 * i, row, 2, 1);
+            }
+            if (row > 0 && !byRow.containsKey(row - 1)) {
+                Label alone = new Label("On their own");
+                alone.getStyleClass().add("caption");
+                add(alone, start, row - 1, 2, 1);
+            }
+        });
     }
 
     /** In the order of the lessons. */
@@ -135,90 +178,8 @@ final class LessonMap extends Pane {
     }
 
     @Override
-    public Orientation getContentBias() {
-        return Orientation.HORIZONTAL;
-    }
-
-    @Override
-    protected double computeMinWidth(double height) {
-        return layout.width() * (NARROWEST + BETWEEN_COLUMNS) - BETWEEN_COLUMNS + 2 * BESIDE;
-    }
-
-    @Override
-    protected double computePrefWidth(double height) {
-        return computeMinWidth(height);
-    }
-
-    @Override
-    protected double computePrefHeight(double width) {
-        double[] tops = tops(pitch(width));
-        return tops[tops.length - 1];
-    }
-
-    private double pitch(double width) {
-        double room = (width - 2 * BESIDE + BETWEEN_COLUMNS) / Math.max(1, layout.width());
-        return Math.max(NARROWEST, Math.min(WIDEST, room - BETWEEN_COLUMNS)) + BETWEEN_COLUMNS;
-    }
-
-    /** Upper edge of each row, and the lower edge of the last. */
-    private double[] tops(double pitch) {
-        double[] heights = new double[layout.rows()];
-        for (int i = 0; i < nodes.size(); i++) {
-            int row = layout.places().get(i).row();
-            heights[row] = Math.max(heights[row], nodes.get(i).prefHeight(pitch - BETWEEN_COLUMNS));
-        }
-        double[] tops = new double[heights.length + 1];
-        for (int row = 0; row < heights.length; row++) {
-            if (row == layout.linkedRows() && alone.isVisible()) {
-                tops[row] += alone.prefHeight(-1);
-            }
-            tops[row + 1] = tops[row] + Math.ceil(heights[row]) + BETWEEN_ROWS;
-        }
-        return tops;
-    }
-
-    @Override
     protected void layoutChildren() {
-        double pitch = pitch(getWidth());
-        double[] tops = tops(pitch);
-        double used = layout.width() * pitch - BETWEEN_COLUMNS;
-        double left = Math.max(BESIDE, (getWidth() - used) / 2) - BETWEEN_COLUMNS / 2;
-        for (int i = 0; i < nodes.size(); i++) {
-            Place place = layout.places().get(i);
-            double width = pitch - BETWEEN_COLUMNS;
-            nodes.get(i)
-                    .resizeRelocate(
-                            Math.round(left + place.column() * pitch - width / 2),
-                            tops[place.row()],
-                            Math.round(width),
-                            Math.ceil(nodes.get(i).prefHeight(width)));
-        }
-        arrows.forEach(this::place);
-        for (int i = 0; i < nodes.size() && alone.isVisible(); i++) {
-            if (layout.places().get(i).row() == layout.linkedRows()) {
-                double height = alone.prefHeight(-1);
-                LessonNode first = nodes.get(i);
-                alone.resizeRelocate(first.getLayoutX(), first.getLayoutY() - height - 4, alone.prefWidth(-1), height);
-                break;
-            }
-        }
-    }
-
-    /** Straight from below the one lesson to above the other. */
-    private void place(Drawn drawn) {
-        LessonNode from = nodes.get(drawn.arrow().from());
-        LessonNode to = nodes.get(drawn.arrow().to());
-        Point2D start = new Point2D(from.getLayoutX() + from.getWidth() / 2, from.getLayoutY() + from.getHeight());
-        Point2D tip = new Point2D(to.getLayoutX() + to.getWidth() / 2, to.getLayoutY() - 1);
-        Point2D way = tip.subtract(start).normalize();
-        Point2D end = tip.subtract(way.multiply(HEAD));
-        Line line = drawn.line();
-        line.setStartX(start.getX());
-        line.setStartY(start.getY());
-        line.setEndX(end.getX());
-        line.setEndY(end.getY());
-        drawn.head().setLayoutX(tip.getX());
-        drawn.head().setLayoutY(tip.getY());
-        drawn.head().getTransforms().setAll(new Rotate(Math.toDegrees(Math.atan2(way.getY(), way.getX())) - 90));
+        super.layoutChildren();
+        arrows.forEach(Runnable::run);
     }
 }
