@@ -14,7 +14,7 @@ package io.github.deconvscope.lab.whitening;
  *     {@link io.github.deconvscope.math.Whiteness#residual(double[], double[], int)}
  * @param distanceFromWhite what the data itself is left with: the distance of D Cov D' from the identity with the true covariance of the
  *     group, without eps, see {@link io.github.deconvscope.math.Whiteness#distanceFromIdentity}
- * @param largestGain of the gains of the eigenvectors, see {@link io.github.deconvscope.math.SymmetricEigen#gainsOf}
+ * @param largestGain of the gains of the eigenvectors, see {@link io.github.deconvscope.math.SymmetricEigen#lengths}
  */
 public record WhiteningStatistics(
         int dimension,
