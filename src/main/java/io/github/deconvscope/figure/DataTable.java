@@ -13,8 +13,19 @@ public interface DataTable {
     /** A {@link Number} or a {@link String}; {@code null} for an empty cell. */
     Object value(int row, int column);
 
+    /** What stands in a cell, as {@link #value}. */
+    @FunctionalInterface
+    interface Cells {
+        Object value(int row, int column);
+    }
+
     /** A table whose cells are already there. */
     static DataTable of(List<String> columns, List<List<Object>> rows) {
+        return of(columns, rows.size(), (row, column) -> rows.get(row).get(column));
+    }
+
+    /** A table whose cells are computed whenever they are asked for. */
+    static DataTable of(List<String> columns, int rowCount, Cells cells) {
         List<String> headings = List.copyOf(columns);
         return new DataTable() {
             @Override
@@ -24,12 +35,12 @@ public interface DataTable {
 
             @Override
             public int rowCount() {
-                return rows.size();
+                return rowCount;
             }
 
             @Override
             public Object value(int row, int column) {
-                return rows.get(row).get(column);
+                return cells.value(row, column);
             }
         };
     }

@@ -52,22 +52,8 @@ public record Band(String name, Points low, Points high, SeriesKey key) {
     }
 
     private static Path2D reversed(Points points, PlotArea area, double columns) {
-        Points backwards = new Points() {
-            @Override
-            public int size() {
-                return points.size();
-            }
-
-            @Override
-            public double x(int index) {
-                return points.x(points.size() - 1 - index);
-            }
-
-            @Override
-            public double y(int index) {
-                return points.y(points.size() - 1 - index);
-            }
-        };
+        int last = points.size() - 1;
+        Points backwards = Points.of(points.size(), i -> points.x(last - i), i -> points.y(last - i));
         return MinMaxThinning.path(backwards, area, columns, false);
     }
 }

@@ -83,24 +83,12 @@ record LabelledMatrix(
                         IntStream.range(0, columns)
                                 .mapToObj(i -> name(i, columnLabel).orElse(Integer.toString(i))))
                 .toList();
-        return new DataTable() {
-            @Override
-            public List<String> columns() {
-                return headings;
+        return DataTable.of(headings, rows, (row, column) -> {
+            if (column == 0) {
+                return name(row, rowLabel).<Object>map(name -> name).orElse(row);
             }
-
-            @Override
-            public int rowCount() {
-                return rows;
-            }
-
-            @Override
-            public Object value(int row, int column) {
-                return column == 0
-                        ? name(row, rowLabel).<Object>map(name -> name).orElse(row)
-                        : at(row, column - 1);
-            }
-        };
+            return at(row, column - 1);
+        });
     }
 
     private static Optional<String> name(int index, @Nullable IntFunction<String> label) {

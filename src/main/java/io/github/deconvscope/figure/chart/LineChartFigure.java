@@ -271,7 +271,7 @@ public final class LineChartFigure implements WordedFigure {
             names.add(b.name() + " (high)");
             points.add(b.high());
         });
-        return new CurveTable(List.of("curve", xAxis.heading(), yAxis.heading()), names, points);
+        return CurveTable.of(List.of("curve", xAxis.heading(), yAxis.heading()), names, points);
     }
 
     private String describe() {

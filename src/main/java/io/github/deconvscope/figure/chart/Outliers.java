@@ -111,22 +111,7 @@ record Outliers(double low, double high, Beyond below, Beyond above) {
 
     /** The points with gaps where outliers are. */
     Points without(Points points) {
-        return new Points() {
-            @Override
-            public int size() {
-                return points.size();
-            }
-
-            @Override
-            public double x(int index) {
-                return points.x(index);
-            }
-
-            @Override
-            public double y(int index) {
-                return has(points.y(index)) ? Double.NaN : points.y(index);
-            }
-        };
+        return Points.of(points.size(), points::x, i -> has(points.y(i)) ? Double.NaN : points.y(i));
     }
 
     /** Such as {@code 2 values above, up to 1e6}; empty without outliers. */

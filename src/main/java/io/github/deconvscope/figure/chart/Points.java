@@ -1,5 +1,7 @@
 package io.github.deconvscope.figure.chart;
 
+import java.util.function.IntToDoubleFunction;
+
 /**
  * The points of a curve, in the order they are joined. A point with NaN is a gap. Has to stay the same for as long as a figure shows it:
  * a growing curve hands out a view of its first {@code size()} points.
@@ -16,23 +18,27 @@ public interface Points {
         if (x.length != y.length) {
             throw new IllegalArgumentException(x.length + " x for " + y.length + " y: a point needs both");
         }
-        return new Points() {
-            private final double[] xs = x.clone();
-            private final double[] ys = y.clone();
+        double[] xs = x.clone();
+        double[] ys = y.clone();
+        return of(xs.length, i -> xs[i], i -> ys[i]);
+    }
 
+    /** Points whose places are computed whenever they are asked for. */
+    static Points of(int size, IntToDoubleFunction x, IntToDoubleFunction y) {
+        return new Points() {
             @Override
             public int size() {
-                return xs.length;
+                return size;
             }
 
             @Override
             public double x(int index) {
-                return xs[index];
+                return x.applyAsDouble(index);
             }
 
             @Override
             public double y(int index) {
-                return ys[index];
+                return y.applyAsDouble(index);
             }
         };
     }
@@ -40,22 +46,7 @@ public interface Points {
     /** Points at x = first, first + 1, ... The array is copied. */
     static Points counted(double first, double[] y) {
         double[] ys = y.clone();
-        return new Points() {
-            @Override
-            public int size() {
-                return ys.length;
-            }
-
-            @Override
-            public double x(int index) {
-                return first + index;
-            }
-
-            @Override
-            public double y(int index) {
-                return ys[index];
-            }
-        };
+        return of(ys.length, i -> first + i, i -> ys[i]);
     }
 
     /**

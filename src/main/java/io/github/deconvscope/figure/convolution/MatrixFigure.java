@@ -171,30 +171,15 @@ public final class MatrixFigure implements Figure {
         for (int r = 0; r < m.rows(); r++) {
             Arrays.fill(rowOf, m.rowStart(r), m.rowStart(r + 1), r);
         }
-        return new DataTable() {
-            @Override
-            public List<String> columns() {
-                return backward
-                        ? List.of("column (output)", "row (input)", "value", "weight")
-                        : List.of("row (output)", "column (input)", "value", "weight");
-            }
-
-            @Override
-            public int rowCount() {
-                return rowOf.length;
-            }
-
-            @Override
-            public Object value(int row, int column) {
-                return switch (column) {
-                    case 0 -> rowOf[row];
-                    case 1 -> m.column(row);
-                    case 2 -> m.value(row);
-                    default ->
-                        ElementName.weight(
-                                result.state().geometry(), result.matrix().weight(row));
-                };
-            }
-        };
+        List<String> columns = backward
+                ? List.of("column (output)", "row (input)", "value", "weight")
+                : List.of("row (output)", "column (input)", "value", "weight");
+        return DataTable.of(columns, rowOf.length, (entry, column) -> switch (column) {
+            case 0 -> rowOf[entry];
+            case 1 -> m.column(entry);
+            case 2 -> m.value(entry);
+            default ->
+                ElementName.weight(result.state().geometry(), result.matrix().weight(entry));
+        });
     }
 }

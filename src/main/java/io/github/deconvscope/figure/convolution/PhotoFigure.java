@@ -140,6 +140,6 @@ public final class PhotoFigure implements Figure {
     @Override
     public DataTable table() {
         ColorImage image = panel.image();
-        return new PixelTable(image, image.channels() < 3 ? List.of("grey") : List.of("red", "green", "blue"));
+        return PixelTable.of(image, image.channels() < 3 ? List.of("grey") : List.of("red", "green", "blue"));
     }
 }

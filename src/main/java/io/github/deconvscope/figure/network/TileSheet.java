@@ -237,33 +237,21 @@ public record TileSheet(String title, String caption, List<PictureTile> tiles, i
         for (int i = 0; i < tiles.size(); i++) {
             first[i + 1] = first[i] + tiles.get(i).values().length;
         }
-        return new DataTable() {
-            @Override
-            public List<String> columns() {
-                return List.of("tile", "channel", "row", "column", "value", "note");
-            }
-
-            @Override
-            public int rowCount() {
-                return first[tiles.size()];
-            }
-
-            @Override
-            public Object value(int row, int column) {
-                int t = Arrays.binarySearch(first, row);
-                int of = t >= 0 ? t : -t - 2;
-                PictureTile tile = tiles.get(of);
-                int within = row - first[of];
-                int cells = tile.size().cells();
-                return switch (column) {
-                    case 0 -> tile.name();
-                    case 1 -> tile.numbers().get(within / cells);
-                    case 2 -> within % cells / tile.size().width();
-                    case 3 -> within % tile.size().width();
-                    case 4 -> tile.values()[within];
-                    default -> tile.note();
-                };
-            }
-        };
+        List<String> columns = List.of("tile", "channel", "row", "column", "value", "note");
+        return DataTable.of(columns, first[tiles.size()], (row, column) -> {
+            int t = Arrays.binarySearch(first, row);
+            int of = t >= 0 ? t : -t - 2;
+            PictureTile tile = tiles.get(of);
+            int within = row - first[of];
+            int cells = tile.size().cells();
+            return switch (column) {
+                case 0 -> tile.name();
+                case 1 -> tile.numbers().get(within / cells);
+                case 2 -> within % cells / tile.size().width();
+                case 3 -> within % tile.size().width();
+                case 4 -> tile.values()[within];
+                default -> tile.note();
+            };
+        });
     }
 }

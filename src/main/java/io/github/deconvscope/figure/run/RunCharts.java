@@ -27,22 +27,7 @@ public final class RunCharts {
 
     /** The points of a snapshot, shared. */
     public static Points points(Curve.Snapshot snapshot) {
-        return new Points() {
-            @Override
-            public int size() {
-                return snapshot.size();
-            }
-
-            @Override
-            public double x(int index) {
-                return snapshot.x()[index];
-            }
-
-            @Override
-            public double y(int index) {
-                return snapshot.y()[index];
-            }
-        };
+        return Points.of(snapshot.size(), i -> snapshot.x()[i], i -> snapshot.y()[i]);
     }
 
     /** The look of a run where normalizations are compared. */
@@ -169,23 +154,7 @@ public final class RunCharts {
 
     /** The values of one curve over those of another: epochs over their last steps. */
     private static Points over(Curve.Snapshot xs, Curve.Snapshot ys) {
-        int size = Math.min(xs.size(), ys.size());
-        return new Points() {
-            @Override
-            public int size() {
-                return size;
-            }
-
-            @Override
-            public double x(int index) {
-                return xs.y()[index];
-            }
-
-            @Override
-            public double y(int index) {
-                return ys.y()[index];
-            }
-        };
+        return Points.of(Math.min(xs.size(), ys.size()), i -> xs.y()[i], i -> ys.y()[i]);
     }
 
     /** All the steps the run is going to have, so that a growing curve shows how far it is. */
@@ -198,22 +167,7 @@ public final class RunCharts {
     static Points scaled(Points points, double xFactor, double yFactor) {
         return xFactor == 1 && yFactor == 1
                 ? points
-                : new Points() {
-                    @Override
-                    public int size() {
-                        return points.size();
-                    }
-
-                    @Override
-                    public double x(int index) {
-                        return points.x(index) * xFactor;
-                    }
-
-                    @Override
-                    public double y(int index) {
-                        return points.y(index) * yFactor;
-                    }
-                };
+                : Points.of(points.size(), i -> points.x(i) * xFactor, i -> points.y(i) * yFactor);
     }
 
     /** A short description of the run, as in {@code of VGG-11 with deconvolution in fp32}. */

@@ -118,7 +118,7 @@ public record ImageFigure(
 
     @Override
     public DataTable table() {
-        return new PixelTable(
+        return PixelTable.of(
                 image,
                 IntStream.range(0, image.channels())
                         .mapToObj(c -> "channel " + c)

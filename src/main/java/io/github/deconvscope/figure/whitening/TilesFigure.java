@@ -364,29 +364,17 @@ public record TilesFigure(
 
     @Override
     public DataTable table() {
-        return new DataTable() {
-            @Override
-            public List<String> columns() {
-                return List.of("tile", "channel", "ky", "kx", "value");
-            }
-
-            @Override
-            public int rowCount() {
-                return tiles.size() * channels * side * side;
-            }
-
-            @Override
-            public Object value(int row, int column) {
-                int features = channels * side * side;
-                int feature = row % features;
-                return switch (column) {
-                    case 0 -> names.get(row / features);
-                    case 1 -> feature / (side * side);
-                    case 2 -> feature / side % side;
-                    case 3 -> feature % side;
-                    default -> tiles.get(row / features)[feature];
-                };
-            }
-        };
+        int features = channels * side * side;
+        List<String> columns = List.of("tile", "channel", "ky", "kx", "value");
+        return DataTable.of(columns, tiles.size() * features, (row, column) -> {
+            int feature = row % features;
+            return switch (column) {
+                case 0 -> names.get(row / features);
+                case 1 -> feature / (side * side);
+                case 2 -> feature / side % side;
+                case 3 -> feature % side;
+                default -> tiles.get(row / features)[feature];
+            };
+        });
     }
 }
