@@ -148,75 +148,60 @@ public final class DataSets implements DataLibrary {
     private DataSet read(RunConfig config, Optional<Path> folder, DataProgress progress) throws IOException {
         DatasetName name = config.dataset();
         InputShape shape = config.input();
+        Found found = found(config, folder, progress);
+        if (name == DatasetName.CIFAR10 && shape.equals(InputShape.PUBLISHED)) {
+            return found.normalised(name, ChannelStatistics.CIFAR10);
+        }
+        ImageSet train = ImageSetBuilder.reshaped(found.train(), shape);
+        ImageSet test = ImageSetBuilder.reshaped(found.test(), shape);
+        return new Found(found.place(), train, test, found.notes(), found.leftOut())
+                .normalised(name, ChannelStatistics.of(train, shape.channels()));
+    }
+
+    private Found found(RunConfig config, Optional<Path> folder, DataProgress progress) throws IOException {
+        DatasetName name = config.dataset();
+        InputShape shape = config.input();
         long split = config.whole(RunOption.SPLIT_SEED);
-        switch (name) {
-            case FASHION_MINI:
-                return measured(
-                        name,
-                        shape,
-                        built(
-                                NOWHERE,
-                                FashionMnist.embeddedTrain(shape),
-                                FashionMnist.embeddedTest(shape),
-                                MNIST_NOTE));
-            case EMOJI:
-                return measured(
-                        name,
-                        shape,
-                        built(
-                                NOWHERE,
-                                EmojiPictures.train(),
-                                EmojiPictures.test(),
-                                "Emoji of a font, 32 x 32 in colour, 64 levels from 0 to 255; none is in both parts."));
-            case SYNTHETIC:
-                return measured(
-                        name,
-                        shape,
-                        built(
-                                NOWHERE,
-                                SyntheticImages.generate(SYNTHETIC_TRAIN, SYNTHETIC_SEED),
-                                SyntheticImages.generate(SYNTHETIC_TEST, SYNTHETIC_SEED + 1),
-                                "Generated, 32 x 32 in colour, values 0 to 255."));
-            case FASHION_MNIST:
-                Path clothes = locate(name, folder);
-                return measured(
-                        name,
-                        shape,
-                        built(
-                                clothes,
-                                FashionMnist.readTrain(clothes, shape),
-                                FashionMnist.readTest(clothes, shape),
-                                MNIST_NOTE));
-            case CIFAR10:
-                Path photographs = locate(name, folder);
-                Found stored = built(
-                        photographs,
-                        CifarReader.readTrain(photographs),
-                        CifarReader.readTest(photographs),
+        return switch (name) {
+            case FASHION_MINI ->
+                built(NOWHERE, FashionMnist.embeddedTrain(shape), FashionMnist.embeddedTest(shape), MNIST_NOTE);
+            case EMOJI ->
+                built(
+                        NOWHERE,
+                        EmojiPictures.train(),
+                        EmojiPictures.test(),
+                        "Emoji of a font, 32 x 32 in colour, 64 levels from 0 to 255; none is in both parts.");
+            case SYNTHETIC ->
+                built(
+                        NOWHERE,
+                        SyntheticImages.generate(SYNTHETIC_TRAIN, SYNTHETIC_SEED),
+                        SyntheticImages.generate(SYNTHETIC_TEST, SYNTHETIC_SEED + 1),
+                        "Generated, 32 x 32 in colour, values 0 to 255.");
+            case FASHION_MNIST -> {
+                Path place = locate(name, folder);
+                yield built(
+                        place, FashionMnist.readTrain(place, shape), FashionMnist.readTest(place, shape), MNIST_NOTE);
+            }
+            case CIFAR10 -> {
+                Path place = locate(name, folder);
+                yield built(
+                        place,
+                        CifarReader.readTrain(place),
+                        CifarReader.readTest(place),
                         "CIFAR-10 as its authors distribute it, 32 x 32 in colour, values 0 to 255.");
-                return shape.equals(InputShape.PUBLISHED)
-                        ? stored.normalised(name, ChannelStatistics.CIFAR10)
-                        : measured(name, shape, stored);
-            case FOLDER:
+            }
+            case FOLDER -> {
                 PictureReader pictures =
                         reader.orElseThrow(() -> new IllegalStateException("there is nobody to read pictures"));
                 Path own = folder.orElseThrow(() -> new InvalidInputException(RunOption.DATASET.flag() + " " + name.id()
                         + " needs to know the folder: give it with " + RunOption.DATA.flag() + " DIR."));
-                return measured(
-                        name,
-                        shape,
-                        new PictureFolder(pictures, shape, config.flag(RunOption.SKIP_BROKEN), progress)
-                                .read(own, split));
-            case CIFAR100:
-                LabelKind kind = (LabelKind) config.get(RunOption.CIFAR100_LABELS);
-                return measured(name, shape, Cifar100Reader.read(place(name, folder), kind));
-            case IDX:
-                return measured(name, shape, IdxFolder.read(place(name, folder), shape));
-            case NPZ:
-                return measured(name, shape, NpzImages.read(place(name, folder), shape, split));
-            default:
-                throw new IllegalArgumentException("unknown data set " + name);
-        }
+                yield new PictureFolder(pictures, shape, config.flag(RunOption.SKIP_BROKEN), progress).read(own, split);
+            }
+            case CIFAR100 ->
+                Cifar100Reader.read(place(name, folder), (LabelKind) config.get(RunOption.CIFAR100_LABELS));
+            case IDX -> IdxFolder.read(place(name, folder), shape);
+            case NPZ -> NpzImages.read(place(name, folder), shape, split);
+        };
     }
 
     @Override
@@ -315,12 +300,5 @@ public final class DataSets implements DataLibrary {
 
     private static Found built(Path place, ImageSet train, ImageSet test, String note) {
         return new Found(place, train, test, List.of(note), List.of());
-    }
-
-    private static DataSet measured(DatasetName name, InputShape shape, Found found) {
-        ImageSet train = ImageSetBuilder.reshaped(found.train(), shape);
-        ImageSet test = ImageSetBuilder.reshaped(found.test(), shape);
-        return new Found(found.place(), train, test, found.notes(), found.leftOut())
-                .normalised(name, ChannelStatistics.of(train, shape.channels()));
     }
 }
