@@ -43,18 +43,17 @@ public final class HeatMapFigure implements WordedFigure {
      * What is drawn beside the colours.
      *
      * @param numbers in the cells, where they fit
-     * @param bar of the colours
      * @param ticks at rows and columns
      * @param counts whether values count something: colours and bar go from 0 to the largest
      */
-    private record Drawing(boolean numbers, boolean bar, boolean ticks, boolean counts) {}
+    private record Drawing(boolean numbers, boolean ticks, boolean counts) {}
 
     private HeatMapFigure(Builder builder) {
         matrix = builder.matrix();
         wanted = builder.map;
         range = builder.range != null ? builder.range : builder.usualRange();
         map = shown(wanted, range);
-        drawing = new Drawing(builder.numbers, builder.bar, builder.ticks, builder.counts);
+        drawing = new Drawing(builder.numbers, builder.ticks, builder.counts);
         words = new Words(
                 builder.title,
                 builder.caption,
@@ -165,9 +164,7 @@ public final class HeatMapFigure implements WordedFigure {
             if (drawing.numbers()) {
                 new CellNumbers(matrix, range, map).paint(ink, cells);
             }
-            if (drawing.bar()) {
-                bar(named).paint(ink, style, cells);
-            }
+            bar(named).paint(ink, style, cells);
         } finally {
             ink.close();
         }
@@ -181,12 +178,9 @@ public final class HeatMapFigure implements WordedFigure {
         HeatMapTicks ticks = ticks(named, width, style);
         double left = 4 + ticks.beside();
         double bottom = (matrix.columnTitle().isEmpty() || !named ? 4 : line + 4) + ticks.below();
-        double top = named
-                        && (drawing.bar() && !matrix.valueLabel().isEmpty()
-                                || !matrix.rowTitle().isEmpty())
-                ? line + 2
-                : 6;
-        double right = drawing.bar() ? bar(named).room(style) : 4;
+        boolean headed = !matrix.valueLabel().isEmpty() || !matrix.rowTitle().isEmpty();
+        double top = named && headed ? line + 2 : 6;
+        double right = bar(named).room(style);
         double cell = Math.max(
                 1e-3, Math.min((width - left - right) / matrix.columns(), (height - top - bottom) / matrix.rows()));
         double w = cell * matrix.columns();
@@ -250,7 +244,7 @@ public final class HeatMapFigure implements WordedFigure {
     public double preferredAspect() {
         double cells = (double) matrix.columns() / matrix.rows()
                 + (drawing.ticks() && matrix.rowLabel() != null ? ROOM_FOR_NAMES : 0);
-        return Math.max(0.5, Math.min(4, drawing.bar() ? cells * 1.15 + 0.1 : cells));
+        return Math.max(0.5, Math.min(4, cells * 1.15 + 0.1));
     }
 
     @Override
@@ -272,7 +266,6 @@ public final class HeatMapFigure implements WordedFigure {
         private @Nullable IntFunction<String> rowLabel;
         private @Nullable IntFunction<String> columnLabel;
         private boolean numbers;
-        private boolean bar = true;
         private boolean ticks = true;
         private boolean counts;
 
@@ -350,12 +343,6 @@ public final class HeatMapFigure implements WordedFigure {
         /** Writes the numbers into the cells where they fit. */
         public Builder numbers(boolean shown) {
             numbers = shown;
-            return this;
-        }
-
-        /** Whether the colour bar is drawn; leave it out only where a neighbour shows the same one. */
-        public Builder bar(boolean shown) {
-            bar = shown;
             return this;
         }
 

@@ -65,10 +65,10 @@ class HeatMapFigureTest {
         }
         HeatMapFigure map = HeatMapFigure.of("t", values, 512, 512)
                 .range(ValueRange.symmetric(1))
-                .bar(false)
                 .build();
         BufferedImage image = painted(map, 72, 72);
-        int middle = image.getRGB(36, 36);
+        Rectangle2D cells = map.cells(72, 72, STYLE);
+        int middle = image.getRGB((int) cells.getCenterX(), (int) cells.getCenterY());
         int low = ColorMap.BLUE_WHITE_ORANGE.argb(0);
         int high = ColorMap.BLUE_WHITE_ORANGE.argb(255);
         for (int shift = 0; shift <= 16; shift += 8) {
