@@ -7,7 +7,6 @@ import io.github.deconvscope.lab.network.LayerActivation;
 import io.github.deconvscope.lab.network.NetworkInfo;
 import io.github.deconvscope.lab.network.NetworkLayer;
 import io.github.deconvscope.lab.network.NetworkPass;
-import io.github.deconvscope.math.PixelArea;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -194,18 +193,12 @@ record InspectReport(NetworkPass pass, Optional<BackProjection> back, Optional<B
     }
 
     private static Map<String, Object> peak(LayerActivation.Peak peak, NetworkLayer layer) {
-        PixelArea area = layer.sees(peak.row(), peak.column());
-        Map<String, Object> sees = new LinkedHashMap<>();
-        sees.put("row", area.row());
-        sees.put("column", area.column());
-        sees.put("height", area.height());
-        sees.put("width", area.width());
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("channel", peak.channel());
         map.put("row", peak.row());
         map.put("column", peak.column());
         map.put("value", peak.value());
-        map.put("sees", sees);
+        map.put("sees", layer.sees(peak.row(), peak.column()));
         return map;
     }
 

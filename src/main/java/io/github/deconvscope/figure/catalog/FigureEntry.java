@@ -98,33 +98,16 @@ public record FigureEntry(
     /** This figure, moving. */
     public FigureEntry animated(
             String parameter, String noun, int millis, Function<FigureInput, List<Map<String, String>>> frames) {
-        Animation moving = new Animation(parameter, noun, frames, millis);
-        return new FigureEntry(
-                id,
-                page,
-                title,
-                description,
-                parameters,
-                needsRun,
-                takesImported,
-                Optional.of(moving),
-                pageState,
-                maker);
+        return with(Optional.of(new Animation(parameter, noun, frames, millis)), pageState);
     }
 
     /** This figure, with the state in which its page shows it. */
     public FigureEntry openedAs(Function<FigureInput, String> state) {
-        return new FigureEntry(
-                id,
-                page,
-                title,
-                description,
-                parameters,
-                needsRun,
-                takesImported,
-                animation,
-                Optional.of(state),
-                maker);
+        return with(animation, Optional.of(state));
+    }
+
+    private FigureEntry with(Optional<Animation> moves, Optional<Function<FigureInput, String>> opened) {
+        return new FigureEntry(id, page, title, description, parameters, needsRun, takesImported, moves, opened, maker);
     }
 
     /** The parameter of this name, or an {@link InvalidInputException} that lists those there are. */

@@ -74,20 +74,6 @@ public record TilesFigure(
         }
     }
 
-    /** Tiles on their own scales. */
-    public TilesFigure(
-            String title,
-            String caption,
-            List<double[]> tiles,
-            List<String> names,
-            int channels,
-            int side,
-            Scaling scaling,
-            List<Integer> marked,
-            int across) {
-        this(title, caption, tiles, names, channels, side, scaling, marked, across, List.of());
-    }
-
     /** A tile that is signed goes up to what it reaches in any frame. */
     @Override
     public Figure alongside(List<? extends Figure> frames) {
@@ -128,7 +114,8 @@ public record TilesFigure(
                 side,
                 Scaling.SIGNED_EACH,
                 List.of(),
-                0);
+                0,
+                List.of());
     }
 
     /** The same tiles with as many in each row. */

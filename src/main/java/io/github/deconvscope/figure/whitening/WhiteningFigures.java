@@ -106,7 +106,8 @@ public final class WhiteningFigures {
                 patches.kernel(),
                 standardized ? TilesFigure.Scaling.STANDARDIZED : TilesFigure.Scaling.UNIT,
                 features,
-                0);
+                0,
+                List.of());
     }
 
     /**
