@@ -5,32 +5,22 @@ import java.util.SplittableRandom;
 
 /** Ways to fill a map or a kernel of any size. */
 public enum Filling {
-    ONES("Ones", "every element 1: each output counts the inputs its window covers", true, true),
-    DELTA(
-            "Delta",
-            "a single 1 in the middle: as an input it shows the kernel, as a kernel it copies the input",
-            true,
-            true),
-    RAMP("Ramp", "1, 2, 3, ... in reading order: every element can be told apart", true, true),
-    RANDOM("Random", "normal numbers with mean 0 and variance 1 from a seed, rounded to two decimals", true, true),
-    CHECKER("Checker", "1 and 0 in turn: the finest pattern a map can hold", true, true),
-    SOBEL(
-            "Sobel",
-            "the derivative from left to right, smoothed from top to bottom: answers to vertical edges",
-            false,
-            true),
-    BLUR("Blur", "binomial weights that sum to 1: a smooth local average", false, true);
+    ONES("Ones", "every element 1: each output counts the inputs its window covers", true),
+    DELTA("Delta", "a single 1 in the middle: as an input it shows the kernel, as a kernel it copies the input", true),
+    RAMP("Ramp", "1, 2, 3, ... in reading order: every element can be told apart", true),
+    RANDOM("Random", "normal numbers with mean 0 and variance 1 from a seed, rounded to two decimals", true),
+    CHECKER("Checker", "1 and 0 in turn: the finest pattern a map can hold", true),
+    SOBEL("Sobel", "the derivative from left to right, smoothed from top to bottom: answers to vertical edges", false),
+    BLUR("Blur", "binomial weights that sum to 1: a smooth local average", false);
 
     private final String title;
     private final String explanation;
     private final boolean forMaps;
-    private final boolean forKernels;
 
-    Filling(String title, String explanation, boolean forMaps, boolean forKernels) {
+    Filling(String title, String explanation, boolean forMaps) {
         this.title = title;
         this.explanation = explanation;
         this.forMaps = forMaps;
-        this.forKernels = forKernels;
     }
 
     public String title() {
@@ -42,14 +32,9 @@ public enum Filling {
         return explanation;
     }
 
-    /** Whether it makes sense for an input or an output. */
+    /** Whether it makes sense for an input or an output too, and not for a kernel alone. */
     public boolean forMaps() {
         return forMaps;
-    }
-
-    /** Whether it makes sense for a kernel. */
-    public boolean forKernels() {
-        return forKernels;
     }
 
     /**

@@ -79,7 +79,7 @@ public final class OperationForm extends VBox {
         model = of;
         OperationMenus.presets(presetMenu, model::choose);
         OperationMenus.fillings(fillInputMenu, "fill-input-", Filling::forMaps, model::fillInput);
-        OperationMenus.fillings(fillKernelMenu, "fill-kernel-", Filling::forKernels, model::fillKernel);
+        OperationMenus.fillings(fillKernelMenu, "fill-kernel-", filling -> true, model::fillKernel);
         KeptChoice.ofTwo(directToggle, transposedToggle, model::setTransposed);
         KeptChoice.ofTwo(gatherToggle, stampToggle, model::setStamping);
         KeptChoice.ofTwo(inputGradientToggle, kernelGradientToggle, model::setKernelGradient);
