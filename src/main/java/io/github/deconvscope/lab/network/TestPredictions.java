@@ -74,13 +74,6 @@ public final class TestPredictions {
         return (double) all.stream().filter(which).filter(Prediction::right).count() / count;
     }
 
-    /** The pictures of a class that were taken for a class: a cell of the confusion matrix. */
-    public List<Prediction> of(int truth, int predicted) {
-        return all.stream()
-                .filter(p -> p.truth == truth && p.predicted == predicted)
-                .toList();
-    }
-
     /** The mistakes, the one that the net is surest of first. @param most how many at most */
     public List<Prediction> surestMistakes(int most) {
         return all.stream()

@@ -1,5 +1,6 @@
 package io.github.deconvscope.lesson.model;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.base.PlainWords;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -44,29 +46,16 @@ public final class RunFacts {
     private static final List<String> OF_NETS = List.of("normalization", "beside", "tested", "topLayer");
 
     private static Map<String, Range> ranges() {
-        Map<String, Range> ranges = new TreeMap<>(Map.of(
-                "state",
-                Range.of(Arrays.stream(RunState.values()).map(RunState::label)),
-                "step",
-                Range.from0To(Double.POSITIVE_INFINITY),
-                "epoch",
-                Range.from0To(Double.POSITIVE_INFINITY),
-                "loss",
-                Range.from0To(Double.POSITIVE_INFINITY),
-                "testAccuracy",
-                Range.from0To(1),
-                "lossScale",
-                Range.from0To(Double.POSITIVE_INFINITY),
-                "normalization",
-                Range.of(Arrays.stream(Normalization.values()).map(Normalization::id)),
-                "precision",
-                Range.of(Arrays.stream(Precision.values()).map(Precision::id)),
-                "learningRate",
-                Range.from0To(Double.POSITIVE_INFINITY),
-                "beside",
-                Range.of(Arrays.stream(Normalization.values()).map(Normalization::id))));
-        ranges.put("tested", Range.from0To(Double.POSITIVE_INFINITY));
-        ranges.put("topLayer", Range.from0To(Double.POSITIVE_INFINITY));
+        Map<String, Range> ranges = new TreeMap<>();
+        for (String name : List.of("step", "epoch", "loss", "lossScale", "learningRate", "tested", "topLayer")) {
+            ranges.put(name, Range.from0To(Double.POSITIVE_INFINITY));
+        }
+        ranges.put("testAccuracy", Range.from0To(1));
+        ranges.put("state", Range.of(Arrays.stream(RunState.values()).map(RunState::label)));
+        ranges.put("precision", Range.of(Arrays.stream(Precision.values()).map(Precision::id)));
+        for (String name : List.of("normalization", "beside")) {
+            ranges.put(name, Range.of(Arrays.stream(Normalization.values()).map(Normalization::id)));
+        }
         return ranges;
     }
 
@@ -119,27 +108,16 @@ public final class RunFacts {
     /** What a run measured, for the record of lessons: {@code "batchnorm, 60 steps, loss 0.81, test accuracy 75.7 %"}. */
     public static String inWords(JsonObject facts) {
         List<String> words = new ArrayList<>();
-        words.add(facts.has("normalization") ? facts.get("normalization").getAsString() : "");
-        words.add(number(facts, "learningRate", "base learning rate %s", 1));
-        words.add(facts.has("step") ? PlainWords.count(facts.get("step").getAsLong(), "step") : "");
-        words.add(number(facts, "loss", "loss %.3g", 1));
-        words.add(
-                facts.has("testAccuracy")
-                        ? "test accuracy "
-                                + Numbers.percent(facts.get("testAccuracy").getAsDouble())
-                        : "");
-        words.removeIf(String::isEmpty);
+        told(facts, "normalization", value -> words.add(value.getAsString()));
+        told(facts, "learningRate", value -> words.add("base learning rate " + value.getAsString()));
+        told(facts, "step", value -> words.add(PlainWords.count(value.getAsLong(), "step")));
+        told(facts, "loss", value -> words.add(String.format(Locale.ROOT, "loss %.3g", value.getAsDouble())));
+        told(facts, "testAccuracy", value -> words.add("test accuracy " + Numbers.percent(value.getAsDouble())));
         return String.join(", ", words);
     }
 
-    private static String number(JsonObject facts, String name, String format, double unit) {
-        if (!facts.has(name)) {
-            return "";
-        }
-        Object value = format.contains("%s")
-                ? facts.get(name).getAsString()
-                : (Object) (facts.get(name).getAsDouble() * unit);
-        return String.format(Locale.ROOT, format, value);
+    private static void told(JsonObject facts, String name, Consumer<JsonElement> taker) {
+        Optional.ofNullable(facts.get(name)).ifPresent(taker);
     }
 
     private static void measured(JsonObject facts, String name, RunFeed feed, Metric metric) {

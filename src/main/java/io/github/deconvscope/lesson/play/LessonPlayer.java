@@ -141,11 +141,6 @@ public final class LessonPlayer {
         moveTo(index() - 1);
     }
 
-    /** Begins the step again: the page as the step set it up. */
-    public void again() {
-        start();
-    }
-
     private void moveTo(int index) {
         atStart = stage.facts();
         keep(progress.at(index, index == lesson.steps().size() - 1));

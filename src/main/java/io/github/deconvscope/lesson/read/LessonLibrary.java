@@ -71,10 +71,6 @@ public final class LessonLibrary {
         return directory;
     }
 
-    public LessonWorld world() {
-        return world;
-    }
-
     /** What the lessons compute their numbers with; keeps what it computed. */
     public LessonFunctions functions() {
         return functions;

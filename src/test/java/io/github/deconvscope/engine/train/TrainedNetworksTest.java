@@ -64,7 +64,10 @@ class TrainedNetworksTest extends NetsOfRuns {
                 assertThat(Arrays.stream(confusion[truth]).sum()).isEqualTo(7);
                 assertThat(all.accuracy(truth)).isEqualTo(confusion[truth][truth] / 7.0);
                 for (int predicted = 0; predicted < 10; predicted++) {
-                    assertThat(all.of(truth, predicted)).hasSize(confusion[truth][predicted]);
+                    int asTruth = truth;
+                    int asPredicted = predicted;
+                    assertThat(all.all().stream().filter(p -> p.truth() == asTruth && p.predicted() == asPredicted))
+                            .hasSize(confusion[truth][predicted]);
                     sum += confusion[truth][predicted];
                 }
             }

@@ -188,8 +188,12 @@ class NetworkFiguresTest {
         DataTable confusion = figure("network-confusion").table();
         for (int truth = 0; truth < 10; truth++) {
             for (int taken = 0; taken < 10; taken++) {
-                assertThat(((Number) confusion.value(truth, taken + 1)).intValue())
-                        .isEqualTo(all.of(truth, taken).size());
+                int of = truth;
+                int as = taken;
+                assertThat(((Number) confusion.value(truth, taken + 1)).longValue())
+                        .isEqualTo(all.all().stream()
+                                .filter(p -> p.truth() == of && p.predicted() == as)
+                                .count());
             }
         }
         TileSheet mistakes = (TileSheet) figure("network-mistakes");
