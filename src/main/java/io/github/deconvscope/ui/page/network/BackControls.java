@@ -16,24 +16,20 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
-import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 
 /** The tools of the view Back to pixels: the rule, which layers are drawn anew, how much that changed, and the step in view. */
 final class BackControls {
     private final NetworkModel model;
     private final Parts parts;
-    private final ChoiceList<BackRule> rules;
-    private final ChoiceList<Integer> first;
-    private final ChoiceList<Integer> last;
     private boolean settling;
 
     /** The controls of the view. */
     record Parts(
-            ComboBox<BackRule> rule,
+            ChoiceList<BackRule> rule,
             CheckBox redraw,
-            ComboBox<Integer> first,
-            ComboBox<Integer> last,
+            ChoiceList<Integer> first,
+            ChoiceList<Integer> last,
             Button convolution,
             Label correlation,
             TimelineBar timeline) {}
@@ -41,16 +37,13 @@ final class BackControls {
     BackControls(NetworkModel model, Parts parts) {
         this.model = model;
         this.parts = parts;
-        rules = new ChoiceList<>(
-                parts.rule,
+        parts.rule.connect(
                 Choice::label,
                 to -> model.change(s -> s.withQuestion(s.question().withRule(to))));
-        first = new ChoiceList<>(
-                parts.first,
+        parts.first.connect(
                 String::valueOf,
                 to -> redraw(to, Math.max(to, model.getState().question().redrawLast())));
-        last = new ChoiceList<>(
-                parts.last,
+        parts.last.connect(
                 String::valueOf,
                 to -> redraw(Math.min(to, model.getState().question().redrawFirst()), to));
         parts.redraw.selectedProperty().subscribe((old, on) -> {
@@ -81,12 +74,12 @@ final class BackControls {
         settling = true;
         parts.redraw.setSelected(redraws);
         settling = false;
-        rules.show(List.of(BackRule.values()), question.rule());
+        parts.rule.show(List.of(BackRule.values()), question.rule());
         OpenNetwork net = model.a().netProperty().get();
         int layers = net == null || !redraws ? 0 : net.info().layers().size();
         List<Integer> numbers = IntStream.rangeClosed(1, layers).boxed().toList();
-        first.show(numbers, numbers.isEmpty() ? null : question.redrawFirst());
-        last.show(numbers, numbers.isEmpty() ? null : question.redrawLast());
+        parts.first.show(numbers, numbers.isEmpty() ? null : question.redrawFirst());
+        parts.last.show(numbers, numbers.isEmpty() ? null : question.redrawLast());
         showStep();
         showCorrelation(question);
     }

@@ -1,13 +1,14 @@
 package io.github.deconvscope.ui.page.network;
 
 import io.github.deconvscope.math.ColorImage;
+import io.github.deconvscope.ui.control.Buttons;
+import io.github.deconvscope.ui.theme.Styled;
 import io.github.deconvscope.ui.theme.Tip;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
-import javafx.scene.control.ComboBox;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -28,9 +29,9 @@ final class DrawingPad extends VBox {
     private final Drawing drawing = new Drawing();
     private final Pane surface = new Pane();
     private final ImageView view = new ImageView();
-    private final Rectangle cursor = new Rectangle(PIXEL, PIXEL);
-    private final ComboBox<Integer> width = new ComboBox<>();
-    private final ComboBox<Drawing.Shade> shade = new ComboBox<>();
+    private final Rectangle cursor = Styled.of(new Rectangle(PIXEL, PIXEL), "drawing-cursor");
+    private final ChoiceList<Integer> width = new ChoiceList<>();
+    private final ChoiceList<Drawing.Shade> shade = new ChoiceList<>();
     private final Consumer<ColorImage> drawn;
     private int row = Drawing.SIDE / 2;
     private int column = Drawing.SIDE / 2;
@@ -45,7 +46,6 @@ final class DrawingPad extends VBox {
         view.setSmooth(false);
         view.setFitWidth(side);
         view.setFitHeight(side);
-        cursor.getStyleClass().add("drawing-cursor");
         cursor.setMouseTransparent(true);
         surface.setId("drawingSurface");
         surface.getStyleClass().add("drawing-surface");
@@ -68,21 +68,18 @@ final class DrawingPad extends VBox {
     }
 
     private HBox tools() {
-        width.setId("brushBox");
-        width.setAccessibleText("Width of the brush");
-        Tip.setText(width, "How wide the brush is, in pixels of the picture. Usual: 2.");
-        new ChoiceList<>(width, w -> w + " px", w -> {}).show(WIDTHS, 2);
-        shade.setId("shadeBox");
-        shade.setAccessibleText("Colour of the brush");
-        Tip.setText(
+        Tip.name(width, "brushBox", "Width of the brush", "How wide the brush is, in pixels of the picture. Usual: 2.");
+        width.connect(w -> w + " px", w -> {});
+        width.show(WIDTHS, 2);
+        Tip.name(
                 shade,
+                "shadeBox",
+                "Colour of the brush",
                 "What the brush leaves; black wipes away. A net that learned from grey pictures sees every colour as a grey.");
-        new ChoiceList<>(shade, Drawing.Shade::label, s -> {})
-                .show(List.of(Drawing.Shade.values()), Drawing.Shade.WHITE);
-        Button clear = new Button("Clear");
-        clear.setId("clearDrawingButton");
+        shade.connect(Drawing.Shade::label, s -> {});
+        shade.show(List.of(Drawing.Shade.values()), Drawing.Shade.WHITE);
+        Button clear = Buttons.of("clearDrawingButton", "Clear", this::clear);
         Tip.setText(clear, "Makes the whole picture black (Delete).");
-        clear.setOnAction(e -> clear());
         HBox tools = new HBox(width, shade, clear);
         tools.getStyleClass().add("net-choice");
         tools.setAlignment(Pos.CENTER_LEFT);

@@ -11,6 +11,7 @@ import io.github.deconvscope.ui.state.NetworkState;
 import io.github.deconvscope.ui.state.NetworkState.Outcome;
 import io.github.deconvscope.ui.state.NetworkState.View;
 import io.github.deconvscope.ui.theme.Presence;
+import io.github.deconvscope.ui.theme.Styled;
 import io.github.deconvscope.ui.theme.WrappingRow;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,6 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** The figures of one or two nets with their captions, side by side; overviews above one another, so that layers stand in columns. */
@@ -115,10 +115,7 @@ final class NetPanels {
      */
     private static VBox captioned(
             FigurePanel panel, ObservableValue<Figure> figure, ObservableValue<String> reason, double height) {
-        Label caption = new Label();
-        caption.getStyleClass().add("caption");
-        caption.setWrapText(true);
-        caption.setMinHeight(Region.USE_PREF_SIZE);
+        Label caption = Styled.whole("", "caption");
         panel.setMinWidth(0);
         VBox.setVgrow(panel, Priority.ALWAYS);
         figure.subscribe(now -> {

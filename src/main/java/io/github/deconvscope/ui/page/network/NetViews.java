@@ -1,5 +1,6 @@
 package io.github.deconvscope.ui.page.network;
 
+import io.github.deconvscope.base.Choice;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.catalog.FigureState;
@@ -28,25 +29,21 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 final class NetViews {
     /** What there is to see of a net. */
     enum Kind {
-        OVERVIEW(View.OVERVIEW, "network-overview", "overview", "What the net makes of the picture"),
-        CHANNEL(View.CHANNEL, "network-channel", "channel", "The channel"),
-        TOP(View.CHANNEL, "network-top", "top", "What excites it most"),
-        STEP(View.BACK, "network-step", "step", "The step in view"),
-        REDRAWN(View.BACK, "network-redrawn", "redrawn", "With weights drawn anew"),
-        BACK(View.BACK, "network-back", "back", "In pixels, by three rules"),
-        STEPS(View.BACK, "network-steps", "steps", "All steps; a click goes there"),
-        CONFUSION(View.MISTAKES, "network-confusion", "confusion", "Confusion of the classes"),
-        MISTAKES(View.MISTAKES, "network-mistakes", "mistakes", "The surest mistakes");
+        OVERVIEW(View.OVERVIEW, "What the net makes of the picture"),
+        CHANNEL(View.CHANNEL, "The channel"),
+        TOP(View.CHANNEL, "What excites it most"),
+        STEP(View.BACK, "The step in view"),
+        REDRAWN(View.BACK, "With weights drawn anew"),
+        BACK(View.BACK, "In pixels, by three rules"),
+        STEPS(View.BACK, "All steps; a click goes there"),
+        CONFUSION(View.MISTAKES, "Confusion of the classes"),
+        MISTAKES(View.MISTAKES, "The surest mistakes");
 
         private final View view;
-        private final String figure;
-        private final String id;
         private final String title;
 
-        Kind(View view, String figure, String id, String title) {
+        Kind(View view, String title) {
             this.view = view;
-            this.figure = figure;
-            this.id = id;
             this.title = title;
         }
 
@@ -55,7 +52,7 @@ final class NetViews {
         }
 
         String id() {
-            return id;
+            return Choice.word(this);
         }
 
         String title() {
@@ -119,8 +116,6 @@ final class NetViews {
         }
         if (kind == Kind.STEP || kind == Kind.STEPS) {
             parameters.put("rule", state.question().rule().id());
-        }
-        if (kind == Kind.STEP || kind == Kind.STEPS) {
             parameters.put(
                     kind == Kind.STEP ? "position" : "marked",
                     Integer.toString(model.timelineProperty().get().position()));
@@ -130,7 +125,7 @@ final class NetViews {
             parameters.put("last", Integer.toString(state.question().redrawLast()));
         }
         return new FigureState(
-                kind.figure, Optional.of(info.run().toAbsolutePath().toString()), parameters);
+                "network-" + kind.id(), Optional.of(info.run().toAbsolutePath().toString()), parameters);
     }
 
     private long stepOf(Kind kind) {

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import javafx.collections.ListChangeListener;
-import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 
 /** Chooses nets, picture, layer and channel; shows what the state says. */
@@ -27,63 +26,46 @@ final class NetworkControls {
     private static final RunChoice NONE = new RunChoice("", false);
 
     private final NetworkModel model;
-    private final ChoiceList<RunChoice> run;
-    private final ChoiceList<Long> step;
-    private final ChoiceList<RunChoice> other;
-    private final ChoiceList<Long> otherStep;
-    private final ChoiceList<Integer> category;
-    private final ChoiceList<Outcome> outcome;
-    private final ChoiceList<Integer> layer;
-    private final ChoiceList<Integer> channel;
-    private final PictureList pictures;
-    private final Label listed;
+    private final Parts parts;
 
     /** The boxes of the page. */
     record Parts(
-            ComboBox<RunChoice> run,
-            ComboBox<Long> step,
-            ComboBox<RunChoice> other,
-            ComboBox<Long> otherStep,
-            ComboBox<Integer> category,
-            ComboBox<Outcome> outcome,
-            ComboBox<Integer> layer,
-            ComboBox<Integer> channel,
+            ChoiceList<RunChoice> run,
+            ChoiceList<Long> step,
+            ChoiceList<RunChoice> other,
+            ChoiceList<Long> otherStep,
+            ChoiceList<Integer> category,
+            ChoiceList<Outcome> outcome,
+            ChoiceList<Integer> layer,
+            ChoiceList<Integer> channel,
             PictureList pictures,
             Label listed) {}
 
     NetworkControls(NetworkModel model, Parts parts) {
         this.model = model;
-        pictures = parts.pictures;
-        listed = parts.listed;
-        run = new ChoiceList<>(parts.run, RunChoice::title, to -> model.change(s -> s.withA(Net.newest(to.name()))));
-        step = new ChoiceList<>(
-                parts.step,
-                at -> checkpoint(model.a(), at),
-                to -> model.change(s -> s.withA(new Net(s.a().run(), stepOf(to)))));
-        other = new ChoiceList<>(
-                parts.other,
+        this.parts = parts;
+        parts.run.connect(RunChoice::title, to -> model.change(s -> s.withA(Net.newest(to.name()))));
+        parts.step.connect(
+                at -> checkpoint(model.a(), at), to -> model.change(s -> s.withA(new Net(s.a().run(), stepOf(to)))));
+        parts.other.connect(
                 NetworkControls::otherTitle,
                 to -> model.change(
                         s -> s.withB(to.equals(NONE) ? Optional.empty() : Optional.of(Net.newest(to.name())))));
         Titles.ofLong(parts.run, RunChoice::title);
         Titles.ofLong(parts.other, NetworkControls::otherTitle);
-        otherStep = new ChoiceList<>(
-                parts.otherStep,
+        parts.otherStep.connect(
                 at -> checkpoint(model.b(), at),
                 to -> model.change(s -> s.withB(s.b().map(net -> new Net(net.run(), stepOf(to))))));
-        category = new ChoiceList<>(
-                parts.category,
+        parts.category.connect(
                 c -> c == ALL ? "all classes" : className(c),
                 to -> changePicture(p -> p.listing(to == ALL ? Optional.empty() : Optional.of(to), p.outcome())));
-        outcome =
-                new ChoiceList<>(parts.outcome, Outcome::label, to -> changePicture(p -> p.listing(p.category(), to)));
-        layer = new ChoiceList<>(parts.layer, this::layerName, this::chooseLayer);
-        channel = new ChoiceList<>(
-                parts.channel,
+        parts.outcome.connect(Outcome::label, to -> changePicture(p -> p.listing(p.category(), to)));
+        parts.layer.connect(this::layerName, this::chooseLayer);
+        parts.channel.connect(
                 this::channelName,
                 to -> model.change(
                         s -> s.withQuestion(s.question().of(s.question().layer(), to))));
-        pictures.onChoice(model::choose);
+        parts.pictures.onChoice(model::choose);
         ListChangeListener<Object> changed = change -> show();
         model.runs().addListener(changed);
         model.a().steps().addListener(changed);
@@ -149,19 +131,19 @@ final class NetworkControls {
 
     private void show() {
         NetworkState state = model.getState();
-        showNet(run, step, Optional.of(state.a()), model.a(), List.of());
-        showNet(other, otherStep, state.b(), model.b(), List.of(NONE));
+        showNet(parts.run, parts.step, Optional.of(state.a()), model.a(), List.of());
+        showNet(parts.other, parts.otherStep, state.b(), model.b(), List.of(NONE));
         int classes = info().map(info -> info.classNames().size()).orElse(0);
         List<Integer> categories =
                 classes == 0 ? List.of() : IntStream.range(ALL, classes).boxed().toList();
-        category.show(categories, state.picture().category().orElse(ALL));
+        parts.category.show(categories, state.picture().category().orElse(ALL));
         boolean known = model.a().test().predictionsProperty().get() != null;
-        outcome.show(
+        parts.outcome.show(
                 known ? List.of(Outcome.values()) : List.of(),
                 known ? state.picture().outcome() : Outcome.ALL);
         int layers = info().map(info -> info.layers().size()).orElse(0);
         int number = state.question().layer();
-        layer.show(
+        parts.layer.show(
                 layers == 0
                         ? List.of()
                         : IntStream.rangeClosed(1, layers + 1).boxed().toList(),
@@ -169,9 +151,10 @@ final class NetworkControls {
         int channels = ofScores(number)
                 ? classes
                 : number <= layers ? info().orElseThrow().layer(number).channels() : 0;
-        channel.show(
+        parts.channel.show(
                 IntStream.range(0, channels).boxed().toList(), state.question().channel());
-        pictures.ring(state.picture().photo().isPresent() ? -1 : state.picture().index());
+        parts.pictures.ring(
+                state.picture().photo().isPresent() ? -1 : state.picture().index());
         tellList();
     }
 
@@ -198,8 +181,8 @@ final class NetworkControls {
     }
 
     private void list() {
-        pictures.show(model.a().netProperty().get(), model.pictures().listed());
-        pictures.ring(
+        parts.pictures.show(model.a().netProperty().get(), model.pictures().listed());
+        parts.pictures.ring(
                 model.getState().picture().photo().isPresent()
                         ? -1
                         : model.getState().picture().index());
@@ -210,7 +193,7 @@ final class NetworkControls {
         Picture picture = model.getState().picture();
         int total = info().map(NetworkInfo::testPictures).orElse(0);
         String count = total == 0 ? "" : model.pictures().listed().size() + " of " + total + " test pictures. ";
-        listed.setText(count
+        parts.listed.setText(count
                 + (total == 0
                         ? ""
                         : picture.photoName()

@@ -27,7 +27,6 @@ import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
-import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TabPane;
@@ -59,22 +58,22 @@ public final class NetworkPage implements Page {
     private HBox content;
 
     @FXML
-    private ComboBox<RunChoice> runBox;
+    private ChoiceList<RunChoice> runBox;
 
     @FXML
-    private ComboBox<Long> stepBox;
+    private ChoiceList<Long> stepBox;
 
     @FXML
-    private ComboBox<RunChoice> otherBox;
+    private ChoiceList<RunChoice> otherBox;
 
     @FXML
-    private ComboBox<Long> otherStepBox;
+    private ChoiceList<Long> otherStepBox;
 
     @FXML
-    private ComboBox<Integer> classBox;
+    private ChoiceList<Integer> classBox;
 
     @FXML
-    private ComboBox<Outcome> outcomeBox;
+    private ChoiceList<Outcome> outcomeBox;
 
     @FXML
     private StackPane pictureHost;
@@ -89,13 +88,13 @@ public final class NetworkPage implements Page {
     private Label netLabel;
 
     @FXML
-    private ComboBox<Integer> layerBox;
+    private ChoiceList<Integer> layerBox;
 
     @FXML
     private Label channelLabel;
 
     @FXML
-    private ComboBox<Integer> channelBox;
+    private ChoiceList<Integer> channelBox;
 
     @FXML
     private Label troubleLabel;
@@ -134,16 +133,16 @@ public final class NetworkPage implements Page {
     private Button testButton;
 
     @FXML
-    private ComboBox<BackRule> ruleBox;
+    private ChoiceList<BackRule> ruleBox;
 
     @FXML
     private CheckBox redrawCheck;
 
     @FXML
-    private ComboBox<Integer> redrawFirstBox;
+    private ChoiceList<Integer> redrawFirstBox;
 
     @FXML
-    private ComboBox<Integer> redrawLastBox;
+    private ChoiceList<Integer> redrawLastBox;
 
     @FXML
     private Button convolutionButton;

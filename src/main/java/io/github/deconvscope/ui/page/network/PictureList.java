@@ -3,6 +3,7 @@ package io.github.deconvscope.ui.page.network;
 import io.github.deconvscope.lab.network.NetworkPicture;
 import io.github.deconvscope.lab.network.OpenNetwork;
 import io.github.deconvscope.math.ColorImage;
+import io.github.deconvscope.ui.theme.Styled;
 import io.github.deconvscope.ui.theme.Tip;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ final class PictureList extends ListView<List<Integer>> {
 
     private static final int PAGE_OF_ROWS = 4;
 
-    private final Label absence = new Label();
+    private final Label absence = Styled.wrapped("", "caption");
     private OpenNetwork net;
     private List<Integer> shown = List.of();
     private int chosen = -1;
@@ -43,8 +44,6 @@ final class PictureList extends ListView<List<Integer>> {
         getStyleClass().add("picture-list");
         setFixedCellSize(SIDE + 4);
         setCellFactory(list -> new Row());
-        absence.getStyleClass().add("caption");
-        absence.setWrapText(true);
         setPlaceholder(absence);
         // Selecting rows means nothing here; the focus stays with the list.
         addEventFilter(KeyEvent.KEY_PRESSED, this::key);
@@ -114,11 +113,9 @@ final class PictureList extends ListView<List<Integer>> {
     }
 
     private final class Row extends ListCell<List<Integer>> {
-        private final HBox row = new HBox();
+        private final HBox row = Styled.of(new HBox(), "picture-row");
 
-        Row() {
-            row.getStyleClass().add("picture-row");
-        }
+        Row() {}
 
         @Override
         protected void updateItem(List<Integer> item, boolean empty) {
@@ -138,8 +135,7 @@ final class PictureList extends ListView<List<Integer>> {
             ImageView view = new ImageView(pixels(picture.image()));
             view.setFitWidth(SIDE);
             view.setFitHeight(SIDE);
-            StackPane frame = new StackPane(view);
-            frame.getStyleClass().add("thumbnail");
+            StackPane frame = Styled.of(new StackPane(view), "thumbnail");
             frame.pseudoClassStateChanged(CHOSEN, index == chosen);
             String truth = picture.truth().isPresent()
                     ? ": " + net.info().classNames().get(picture.truth().getAsInt())
