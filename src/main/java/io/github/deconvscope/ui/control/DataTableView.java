@@ -12,8 +12,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.text.Font;
 import javafx.scene.text.FontWeight;
@@ -93,9 +91,7 @@ public final class DataTableView extends TableView<Integer> {
 
     private void key(KeyEvent event) {
         if (event.isShortcutDown() && event.getCode() == javafx.scene.input.KeyCode.C) {
-            ClipboardContent content = new ClipboardContent();
-            content.putString(chosenRows());
-            Clipboard.getSystemClipboard().setContent(content);
+            Buttons.copy(chosenRows());
             event.consume();
         }
     }

@@ -3,6 +3,7 @@ package io.github.deconvscope.ui.control;
 import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.feed.OptionChange;
 import io.github.deconvscope.ui.theme.Presence;
+import io.github.deconvscope.ui.theme.Styled;
 import io.github.deconvscope.ui.theme.Tip;
 import io.github.deconvscope.ui.theme.WrappingRow;
 import java.util.ArrayList;
@@ -37,8 +38,7 @@ public final class LiveOptions extends VBox {
     public LiveOptions(String title, LiveChanges changes, String prefix) {
         this.changes = changes;
         getStyleClass().add("option-form");
-        VBox content = new VBox();
-        content.getStyleClass().add("option-group");
+        VBox content = Styled.of(new VBox(), "option-group");
         for (RunOption option : OptionChange.OPTIONS) {
             Line line = new Line(option, prefix);
             lines.add(line);
@@ -75,23 +75,23 @@ public final class LiveOptions extends VBox {
     /** One option. */
     private final class Line extends VBox {
         private final RunOption option;
-        private final TextField field = new TextField();
-        private final Label error = new Label();
+        private final TextField field = Styled.of(new TextField(), "number");
+        private final Label error = Styled.wrapped("", "field-error");
 
         Line(RunOption option, String prefix) {
             this.option = option;
             getStyleClass().add("option-line");
-            Label name = new Label(OptionChange.label(option));
-            name.getStyleClass().add("field-label");
+            Label name = Styled.label(OptionChange.label(option), "field-label");
             Tip.setText(name, help(option));
             name.setLabelFor(field);
             name.setMaxWidth(Double.MAX_VALUE);
             HBox.setHgrow(name, Priority.ALWAYS);
-            field.setId(prefix + "live-" + option.id());
-            field.getStyleClass().add("number");
-            Tip.setText(field, help(option));
+            Tip.name(
+                    field,
+                    prefix + "live-" + option.id(),
+                    OptionChange.label(option) + " of the run that goes on",
+                    help(option));
             field.setPromptText("differ");
-            field.setAccessibleText(OptionChange.label(option) + " of the run that goes on");
             field.setOnAction(e -> set());
             field.setOnKeyPressed(e -> {
                 if (e.getCode() == KeyCode.ESCAPE) {
@@ -104,10 +104,7 @@ public final class LiveOptions extends VBox {
                     takeBack();
                 }
             });
-            error.getStyleClass().add("field-error");
-            error.setWrapText(true);
-            HBox row = new WrappingRow(name, field);
-            row.getStyleClass().add("option-row");
+            HBox row = Styled.of(new WrappingRow(name, field), "option-row");
             row.setAlignment(Pos.CENTER_LEFT);
             getChildren().add(row);
         }

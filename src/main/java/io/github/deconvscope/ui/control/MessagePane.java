@@ -1,6 +1,7 @@
 package io.github.deconvscope.ui.control;
 
 import io.github.deconvscope.run.config.FormWords;
+import io.github.deconvscope.ui.theme.Styled;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -26,19 +27,14 @@ public final class MessagePane extends VBox {
         }
     }
 
-    private final Label title = new Label();
-    private final Label text = new Label();
-    private final Button action = new Button();
+    private final Label title = Styled.wrapped("", "section-title");
+    private final Label text = Styled.wrapped("", "message-text");
+    private final Button action = Styled.of(new Button(), "accent");
 
     /** An empty pane of kind {@link Kind#EMPTY}. */
     public MessagePane() {
         getStyleClass().add("message-pane");
         setAlignment(Pos.CENTER);
-        title.getStyleClass().add("section-title");
-        title.setWrapText(true);
-        text.getStyleClass().add("message-text");
-        text.setWrapText(true);
-        action.getStyleClass().add("accent");
         show(Kind.EMPTY, "", "");
     }
 
@@ -59,8 +55,7 @@ public final class MessagePane extends VBox {
             turning.setPrefSize(32, 32);
             getChildren().setAll(turning, title, text);
         } else {
-            FontIcon icon = new FontIcon(kind.icon);
-            icon.getStyleClass().add("message-icon");
+            FontIcon icon = Styled.of(new FontIcon(kind.icon), "message-icon");
             getChildren().setAll(icon, title, text);
         }
         setAccessibleText(newTitle + ". " + text.getText());

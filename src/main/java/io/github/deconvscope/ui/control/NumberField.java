@@ -1,6 +1,7 @@
 package io.github.deconvscope.ui.control;
 
 import io.github.deconvscope.base.Numbers;
+import io.github.deconvscope.ui.theme.Styled;
 import io.github.deconvscope.ui.theme.Tip;
 import java.util.Locale;
 import javafx.beans.property.BooleanProperty;
@@ -29,11 +30,11 @@ public final class NumberField extends VBox {
 
     private final DoubleProperty value = new SimpleDoubleProperty(this, "value");
     private final BooleanProperty logarithmic = new SimpleBooleanProperty(this, "logarithmic");
-    private final Label name = new Label();
+    private final Label name = Styled.label("", "field-label");
     private final TextField field = new TextField();
     private final TypedText typing = TypedText.of(field, this::typed);
     private final Slider slider = new Slider(0, 1, 0);
-    private final Label message = new Label();
+    private final Label message = Styled.wrapped("", "field-error");
     private final boolean whole;
     private final double min;
     private final double max;
@@ -56,15 +57,12 @@ public final class NumberField extends VBox {
         getStyleClass().add("number-field");
         name.setText(label);
         name.setLabelFor(field);
-        name.getStyleClass().add("field-label");
         field.getStyleClass().add("number");
         field.setPrefColumnCount(6);
         field.setAccessibleText(label);
         field.setAlignment(Pos.CENTER_RIGHT);
         slider.setAccessibleText(label);
         slider.setBlockIncrement(0.05);
-        message.getStyleClass().add("field-error");
-        message.setWrapText(true);
         Tip.setText(name, help);
         Tip.setText(field, help);
         HBox row = new HBox(8, slider, field);

@@ -8,6 +8,7 @@ import io.github.deconvscope.run.config.OptionType;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.ui.theme.Presence;
+import io.github.deconvscope.ui.theme.Styled;
 import io.github.deconvscope.ui.theme.Tip;
 import io.github.deconvscope.ui.theme.WrappingRow;
 import java.nio.file.Path;
@@ -80,8 +81,7 @@ public final class OptionForm extends VBox {
             if (options.stream().noneMatch(option -> option.group() == group)) {
                 continue;
             }
-            VBox content = new VBox();
-            content.getStyleClass().add("option-group");
+            VBox content = Styled.of(new VBox(), "option-group");
             TitledPane section = new TitledPane(group.label(), content);
             section.setId(prefix + "group-" + group.name().toLowerCase(java.util.Locale.ROOT));
             section.setAnimated(false);
@@ -120,9 +120,7 @@ public final class OptionForm extends VBox {
     }
 
     private Line line(RunOption option) {
-        Label error = new Label();
-        error.getStyleClass().add("field-error");
-        error.setWrapText(true);
+        Label error = Styled.wrapped("", "field-error");
         VBox box = new VBox();
         box.getStyleClass().add("option-line");
         Control control;
@@ -135,8 +133,7 @@ public final class OptionForm extends VBox {
             control = check;
             row = check;
         } else {
-            Label name = new Label(option.label());
-            name.getStyleClass().add("field-label");
+            Label name = Styled.label(option.label(), "field-label");
             Tip.setText(name, option.help());
             if (option.type() instanceof OptionType.OneOf<?> oneOf) {
                 ComboBox<Choice> combo = combo(option, oneOf);
@@ -180,14 +177,10 @@ public final class OptionForm extends VBox {
             }
             row = line;
         }
-        control.setId(prefix + "option-" + option.id());
-        Tip.setText(control, option.help());
-        control.setAccessibleText(option.label());
-        Label note = new Label();
+        Tip.name(control, prefix + "option-" + option.id(), option.label(), option.help());
+        Label note = Styled.wrapped("", "field-note");
         note.setId(prefix + "note-" + option.id());
-        note.getStyleClass().add("field-note");
-        note.setWrapText(true);
-        show(note, "");
+        Presence.text(note, "");
         box.getChildren().addAll(row, note);
         return new Line(box, row, control, error, note, show);
     }
@@ -210,10 +203,10 @@ public final class OptionForm extends VBox {
     /** A button that asks for a folder or a file; where both are possible, by a menu. */
     private Button browse(RunOption option, OptionType.PathName path) {
         Button button = new Button("…");
-        button.setId(prefix + "browse-" + option.id());
-        button.setAccessibleText("Choose " + option.label().toLowerCase(java.util.Locale.ROOT));
-        Tip.setText(
+        Tip.name(
                 button,
+                prefix + "browse-" + option.id(),
+                "Choose " + option.label().toLowerCase(java.util.Locale.ROOT),
                 !path.folder() ? "Choose a file" : path.file() ? "Choose a folder or a file" : "Choose a folder");
         if (path.folder() && path.file()) {
             MenuItem folder = new MenuItem("Folder…");
@@ -256,14 +249,9 @@ public final class OptionForm extends VBox {
             line.row.setDisable(idle.isPresent() || away);
             line.control.setAccessibleHelp(
                     FormWords.of(idle.map(nothing -> nothing.inWords() + ". ").orElse("") + option.help()));
-            show(line.note, away ? "Set above, with several values" : notes.getOrDefault(option, ""));
+            Presence.text(line.note, away ? "Set above, with several values" : notes.getOrDefault(option, ""));
         });
         showing = false;
-    }
-
-    private static void show(Label note, String words) {
-        note.setText(words);
-        Presence.set(note, !words.isEmpty());
     }
 
     private void showError(RunOption option, String message) {

@@ -1,6 +1,7 @@
 package io.github.deconvscope.ui.control;
 
 import io.github.deconvscope.lab.convolution.Timeline;
+import io.github.deconvscope.ui.theme.Styled;
 import io.github.deconvscope.ui.theme.Tip;
 import io.github.deconvscope.ui.theme.WrappingRow;
 import java.util.function.Consumer;
@@ -21,17 +22,22 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Moves along a {@link Timeline}: play, step, scrub, speed, loop. */
 public final class TimelineBar extends WrappingRow {
-    private final Button first = button("timeline-first", "mdal-first_page", "First position (Home)");
-    private final Button back = button("timeline-back", "mdal-chevron_left", "One position back (Left)");
-    private final Button play = button("timeline-play", "mdmz-play_arrow", "Play or pause (Space)");
-    private final Button forward = button("timeline-forward", "mdal-chevron_right", "One position on (Right)");
-    private final Button last = button("timeline-last", "mdal-last_page", "Last position (End)");
-    private final Button slower = button("timeline-slower", "mdmz-remove", "Slower (minus)");
-    private final Button faster = button("timeline-faster", "mdal-add", "Faster (plus)");
-    private final ToggleButton loop = new ToggleButton("", new FontIcon("mdal-loop"));
+    private final Button first =
+            Buttons.icon("timeline-first", "mdal-first_page", "First position (Home)", "First position (Home)");
+    private final Button back =
+            Buttons.icon("timeline-back", "mdal-chevron_left", "One position back (Left)", "One position back (Left)");
+    private final Button play =
+            Buttons.icon("timeline-play", "mdmz-play_arrow", "Play or pause (Space)", "Play or pause (Space)");
+    private final Button forward = Buttons.icon(
+            "timeline-forward", "mdal-chevron_right", "One position on (Right)", "One position on (Right)");
+    private final Button last =
+            Buttons.icon("timeline-last", "mdal-last_page", "Last position (End)", "Last position (End)");
+    private final Button slower = Buttons.icon("timeline-slower", "mdmz-remove", "Slower (minus)", "Slower (minus)");
+    private final Button faster = Buttons.icon("timeline-faster", "mdal-add", "Faster (plus)", "Faster (plus)");
+    private final ToggleButton loop = Styled.of(new ToggleButton("", new FontIcon("mdal-loop")), "button-icon", "flat");
     private final Slider scrub = new Slider();
-    private final Label position = new Label();
-    private final Label speed = new Label();
+    private final Label position = Styled.label("", "number");
+    private final Label speed = Styled.label("", "number");
     private final PauseTransition stay = new PauseTransition();
     private ReadOnlyObjectProperty<Timeline> shown;
     private Consumer<Timeline> wanted;
@@ -44,14 +50,9 @@ public final class TimelineBar extends WrappingRow {
         scrub.setAccessibleText("Position");
         scrub.setBlockIncrement(1);
         HBox.setHgrow(scrub, Priority.ALWAYS);
-        position.getStyleClass().add("number");
-        speed.getStyleClass().add("number");
         position.setMinWidth(Region.USE_PREF_SIZE);
         speed.setMinWidth(Region.USE_PREF_SIZE);
-        loop.setId("timeline-loop");
-        loop.getStyleClass().addAll("button-icon", "flat");
-        Tip.setText(loop, "Start over at the end");
-        loop.setAccessibleText("Loop");
+        Tip.name(loop, "timeline-loop", "Loop", "Start over at the end");
         getChildren().addAll(first, back, play, forward, last, scrub, position, slower, speed, faster, loop);
     }
 
@@ -139,14 +140,5 @@ public final class TimelineBar extends WrappingRow {
             }
         }
         event.consume();
-    }
-
-    private static Button button(String id, String icon, String help) {
-        Button button = new Button("", new FontIcon(icon));
-        button.setId(id);
-        button.getStyleClass().addAll("button-icon", "flat");
-        Tip.setText(button, help);
-        button.setAccessibleText(help);
-        return button;
     }
 }

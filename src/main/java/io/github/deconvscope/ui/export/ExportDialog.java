@@ -9,6 +9,7 @@ import io.github.deconvscope.figure.export.StyleSheet;
 import io.github.deconvscope.ui.control.Dialogs;
 import io.github.deconvscope.ui.control.Titles;
 import io.github.deconvscope.ui.page.NamedFigure;
+import io.github.deconvscope.ui.theme.Styled;
 import io.github.deconvscope.ui.theme.Tip;
 import java.util.List;
 import java.util.Locale;
@@ -55,10 +56,10 @@ final class ExportDialog extends Dialog<ExportDialog.Answer> {
     private final CheckBox transparent = new CheckBox("Transparent background");
     private final CheckBox titled = new CheckBox("Title");
     private final CheckBox captioned = new CheckBox("Caption");
-    private final Label note = new Label();
+    private final Label note = Styled.wrapped("", "caption");
     private final CheckBox sourced = new CheckBox("Source");
     private final ExportPreview preview = new ExportPreview();
-    private final GridPane grid = new GridPane();
+    private final GridPane grid = Styled.of(new GridPane(), "export-form");
     private final String source;
 
     /**
@@ -158,7 +159,6 @@ final class ExportDialog extends Dialog<ExportDialog.Answer> {
     private void layOut() {
         grid.setHgap(16);
         grid.setVgap(8);
-        grid.getStyleClass().add("export-form");
         grid.setMinWidth(Region.USE_PREF_SIZE);
         row(0, "Figure", which, "Which figure of this page; all of them go into one folder.");
         row(1, "Format", format, "PNG for slides, SVG and PDF for papers, CSV for the numbers, JSON for the state.");
@@ -188,19 +188,16 @@ final class ExportDialog extends Dialog<ExportDialog.Answer> {
                 "Nothing but the picture: no title, description, state or program in the file, for a"
                         + " review without names. It cannot be opened again.");
         Tip.setText(sourced, "Run, step, seed and version, below the figure: " + source);
-        note.setWrapText(true);
         note.setMaxWidth(360);
         note.setMinHeight(40);
-        note.getStyleClass().add("caption");
         grid.add(note, 0, 12, 3, 1);
     }
 
     private void row(int row, String name, Control field, String help) {
-        Label label = new Label("_" + name);
+        Label label = Styled.label("_" + name, "field-label");
         label.setMnemonicParsing(true);
         label.setLabelFor(field);
         label.setMinWidth(Region.USE_PREF_SIZE);
-        label.getStyleClass().add("field-label");
         Tip.setText(field, help);
         field.setAccessibleText(name);
         field.setMaxWidth(Double.MAX_VALUE);

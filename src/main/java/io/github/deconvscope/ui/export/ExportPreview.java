@@ -5,6 +5,7 @@ import io.github.deconvscope.figure.export.ExportSettings;
 import io.github.deconvscope.figure.export.FigureExporter;
 import io.github.deconvscope.figure.export.FigureFormat;
 import io.github.deconvscope.ui.live.PaintPool;
+import io.github.deconvscope.ui.theme.Styled;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,7 +30,7 @@ final class ExportPreview extends StackPane {
     private static final Duration REST = Duration.millis(150);
 
     private final ImageView picture = new ImageView();
-    private final Label words = new Label();
+    private final Label words = Styled.wrapped("", "caption");
     private final PauseTransition rest = new PauseTransition(REST);
     private long asked;
 
@@ -42,8 +43,6 @@ final class ExportPreview extends StackPane {
         picture.setPreserveRatio(true);
         picture.setSmooth(true);
         picture.setAccessibleText("Preview of the file");
-        words.setWrapText(true);
-        words.getStyleClass().add("caption");
         getChildren().addAll(picture, words);
     }
 

@@ -10,6 +10,7 @@ import io.github.deconvscope.figure.export.FigureExporter;
 import io.github.deconvscope.figure.export.FigureFormat;
 import io.github.deconvscope.figure.export.SourceLine;
 import io.github.deconvscope.run.feed.RunFeed;
+import io.github.deconvscope.ui.control.Buttons;
 import io.github.deconvscope.ui.control.Dialogs;
 import io.github.deconvscope.ui.live.FigureMenu;
 import io.github.deconvscope.ui.live.FigureView;
@@ -216,20 +217,14 @@ public final class FigureExport implements FigureMenu {
                     return csv.toString(StandardCharsets.UTF_8);
                 },
                 csv -> {
-                    toClipboard(csv);
+                    Buttons.copy(csv);
                     return "The numbers are on the clipboard, as CSV.";
                 });
     }
 
     private void copyText(Figure figure) {
-        toClipboard(figure.title() + "\n" + figure.caption() + "\n" + figure.altText() + "\n");
+        Buttons.copy(figure.title() + "\n" + figure.caption() + "\n" + figure.altText() + "\n");
         tell.accept("The description is on the clipboard.");
-    }
-
-    private static void toClipboard(String text) {
-        ClipboardContent content = new ClipboardContent();
-        content.putString(text);
-        Clipboard.getSystemClipboard().setContent(content);
     }
 
     /** @param done on the FX thread; gives the message */

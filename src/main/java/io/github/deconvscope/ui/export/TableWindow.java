@@ -3,6 +3,7 @@ package io.github.deconvscope.ui.export;
 import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.ui.control.DataTableView;
+import io.github.deconvscope.ui.theme.Styled;
 import javafx.geometry.Insets;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
@@ -24,15 +25,13 @@ final class TableWindow extends Stage {
         table.setId("figureTable");
         table.show(figure.table());
         table.setAccessibleText(figure.altText());
-        Label note = new Label(
-                PlainWords.count(figure.table().rowCount(), "row") + ". Ctrl+C copies the chosen rows, or all.");
-        note.getStyleClass().add("caption");
-        Label caption = new Label(figure.caption());
-        caption.setWrapText(true);
+        Label note = Styled.label(
+                PlainWords.count(figure.table().rowCount(), "row") + ". Ctrl+C copies the chosen rows, or all.",
+                "caption");
+        Label caption = Styled.wrapped(figure.caption());
         VBox.setVgrow(table, Priority.ALWAYS);
-        VBox box = new VBox(8, caption, table, note);
+        VBox box = Styled.of(new VBox(8, caption, table, note), "figure-table");
         box.setPadding(new Insets(MARGIN));
-        box.getStyleClass().add("figure-table");
         Scene scene = new Scene(box, 640, 480);
         if (owner != null && owner.getScene() != null) {
             scene.getStylesheets().setAll(owner.getScene().getStylesheets());

@@ -1,5 +1,6 @@
 package io.github.deconvscope.ui.lesson;
 
+import io.github.deconvscope.ui.theme.Styled;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.Bounds;
@@ -36,10 +37,8 @@ final class Covers extends Pane {
     }
 
     private static Label sheet() {
-        Label sheet = new Label(WORDS);
+        Label sheet = Styled.wrapped(WORDS, "lesson-cover");
         sheet.setManaged(false);
-        sheet.setWrapText(true);
-        sheet.getStyleClass().add("lesson-cover");
         return sheet;
     }
 

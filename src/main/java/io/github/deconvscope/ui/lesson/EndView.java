@@ -2,9 +2,10 @@ package io.github.deconvscope.ui.lesson;
 
 import io.github.deconvscope.lesson.model.Lesson;
 import io.github.deconvscope.lesson.play.LessonPlayer;
+import io.github.deconvscope.ui.control.Buttons;
+import io.github.deconvscope.ui.theme.Styled;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
@@ -13,7 +14,7 @@ import javafx.scene.layout.VBox;
 /** The end of a lesson: the results of its questions and tasks, the lesson that comes next, and the sources that its texts cite. */
 final class EndView extends VBox {
     private final LessonPlayer player;
-    private final Label score = wrapped("");
+    private final Label score = Styled.whole("");
 
     /**
      * @param next the lesson to offer; empty if all are done
@@ -24,36 +25,21 @@ final class EndView extends VBox {
         setId("lessonEnding");
         getStyleClass().add("lesson-content");
         score.setId("lessonScore");
-        getChildren().addAll(heading("What you did"), score);
+        getChildren().addAll(Styled.label("What you did", "panel-title"), score);
         next.ifPresent(lesson -> {
-            Button button = new Button("Next lesson: " + lesson.title());
-            button.setId("lessonFollowing");
+            Button button = Buttons.of("lessonFollowing", "Next lesson: " + lesson.title(), () -> play.accept(lesson));
             button.setWrapText(true);
             button.setMinHeight(Region.USE_PREF_SIZE);
-            button.setOnAction(e -> play.accept(lesson));
             getChildren().add(button);
         });
         if (!player.lesson().sources().isEmpty()) {
-            getChildren().add(heading("Sources"));
+            getChildren().add(Styled.label("Sources", "panel-title"));
         }
         int number = 1;
         for (String source : player.lesson().sources()) {
-            getChildren().add(wrapped("[" + number++ + "] " + source));
+            getChildren().add(Styled.whole("[" + number++ + "] " + source));
         }
         refresh();
-    }
-
-    private static Node heading(String words) {
-        Label heading = new Label(words);
-        heading.getStyleClass().add("panel-title");
-        return heading;
-    }
-
-    private static Label wrapped(String words) {
-        Label label = new Label(words);
-        label.setWrapText(true);
-        label.setMinHeight(Region.USE_PREF_SIZE);
-        return label;
     }
 
     /** Brings the score up to date. */

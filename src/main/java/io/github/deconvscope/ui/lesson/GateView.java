@@ -5,6 +5,8 @@ import io.github.deconvscope.lesson.model.StepPart;
 import io.github.deconvscope.lesson.play.LessonPlayer;
 import io.github.deconvscope.lesson.play.LessonProgress;
 import io.github.deconvscope.lesson.play.TypedNumber;
+import io.github.deconvscope.ui.control.Buttons;
+import io.github.deconvscope.ui.theme.Styled;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -26,7 +28,7 @@ final class GateView extends VBox {
     private final LessonPlayer player;
     private final String then;
     private final Runnable changed;
-    private final Label feedback = new Label();
+    private final Label feedback = Styled.whole("", "lesson-feedback");
 
     /**
      * @param then what appears once it is answered, for a screen reader
@@ -38,12 +40,8 @@ final class GateView extends VBox {
         this.then = then;
         this.changed = changed;
         getStyleClass().add("lesson-gate");
-        Label kind = new Label(asked instanceof StepPart.Do ? "Your turn" : "Predict first");
-        kind.getStyleClass().add("panel-title");
+        Label kind = Styled.label(asked instanceof StepPart.Do ? "Your turn" : "Predict first", "panel-title");
         feedback.setId("lessonFeedback");
-        feedback.getStyleClass().add("lesson-feedback");
-        feedback.setWrapText(true);
-        feedback.setMinHeight(Region.USE_PREF_SIZE);
         feedback.setFocusTraversable(true);
         feedback.managedProperty().bind(feedback.visibleProperty());
         feedback.setVisible(false);
@@ -64,9 +62,6 @@ final class GateView extends VBox {
         field.setPromptText("a number");
         field.setAccessibleText("Your prediction, a number");
         HBox.setHgrow(field, Priority.ALWAYS);
-        Button check = new Button("Check");
-        check.setId("lessonCheck");
-        check.setMinWidth(Region.USE_PREF_SIZE);
         Runnable answer = () -> {
             double number;
             try {
@@ -78,7 +73,8 @@ final class GateView extends VBox {
             }
             showFeedback(player.answer(number));
         };
-        check.setOnAction(e -> answer.run());
+        Button check = Buttons.of("lessonCheck", "Check", answer);
+        check.setMinWidth(Region.USE_PREF_SIZE);
         field.setOnAction(e -> answer.run());
         return new HBox(8, field, check);
     }
@@ -86,7 +82,7 @@ final class GateView extends VBox {
     private Node choices(StepPart.PredictChoice choice) {
         VBox box = new VBox(8);
         if (!choice.oneTry().isEmpty()) {
-            Label oneTry = StepParts.caption(choice.oneTry());
+            Label oneTry = Styled.wrapped(choice.oneTry(), "caption");
             oneTry.setId("lessonOneTry");
             box.getChildren().add(oneTry);
         }
@@ -101,10 +97,7 @@ final class GateView extends VBox {
             box.getChildren().add(button);
             button.setUserData(index);
         }
-        Button check = new Button("Check");
-        check.setId("lessonCheck");
-        check.disableProperty().bind(group.selectedToggleProperty().isNull());
-        check.setOnAction(e -> {
+        Button check = Buttons.of("lessonCheck", "Check", () -> {
             RadioButton chosen = (RadioButton) group.getSelectedToggle();
             LessonPlayer.Feedback answer = player.choose((Integer) chosen.getUserData());
             if (answer.again()) {
@@ -113,6 +106,7 @@ final class GateView extends VBox {
             }
             showFeedback(answer);
         });
+        check.disableProperty().bind(group.selectedToggleProperty().isNull());
         box.getChildren().add(check);
         return box;
     }

@@ -4,6 +4,8 @@ import io.github.deconvscope.figure.gallery.FigureCatalog;
 import io.github.deconvscope.lesson.model.LessonStep;
 import io.github.deconvscope.lesson.model.StepPart;
 import io.github.deconvscope.lesson.play.LessonPlayer;
+import io.github.deconvscope.ui.control.Buttons;
+import io.github.deconvscope.ui.theme.Styled;
 import io.github.deconvscope.ui.theme.Tip;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
@@ -17,17 +19,16 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The text of a step beside the page: what is said and asked, and the buttons to go on. What follows a question appears when it is answered. */
 final class LessonPane extends VBox {
     private final LessonDesk desk;
     private final StepParts parts;
-    private final Label lessonTitle = new Label();
-    private final Label place = new Label();
+    private final Label lessonTitle = Styled.whole("", "caption");
+    private final Label place = Styled.label("", "caption");
     private final ProgressBar bar = new ProgressBar();
-    private final Label title = new Label();
-    private final VBox content = new VBox();
+    private final Label title = Styled.whole("", "section-title");
+    private final VBox content = Styled.of(new VBox(), "lesson-content");
     private final ScrollPane scroll = new ScrollPane(content);
     private final Button back = button("lessonBack", "Back", "The step before, with the page as it was (Alt+Left)");
     private final Button hint = button("lessonHint", "Hint", "Helps without giving it away (Alt+H)");
@@ -44,19 +45,11 @@ final class LessonPane extends VBox {
         parts = new StepParts(figures);
         setId("lessonPane");
         getStyleClass().add("lesson-pane");
-        lessonTitle.getStyleClass().add("caption");
-        lessonTitle.setWrapText(true);
-        lessonTitle.setMinHeight(Region.USE_PREF_SIZE);
-        place.getStyleClass().add("caption");
         place.setMinWidth(Region.USE_PREF_SIZE);
         title.setId("lessonStep");
-        title.getStyleClass().add("section-title");
-        title.setWrapText(true);
         title.setFocusTraversable(true);
-        title.setMinHeight(Region.USE_PREF_SIZE);
         bar.getStyleClass().add("small");
         bar.setMaxWidth(Double.MAX_VALUE);
-        content.getStyleClass().add("lesson-content");
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         VBox.setVgrow(scroll, Priority.ALWAYS);
@@ -72,8 +65,7 @@ final class LessonPane extends VBox {
         HBox.setHgrow(space, Priority.ALWAYS);
         HBox turn = new HBox(8, back, space, next);
         turn.setAlignment(Pos.CENTER_LEFT);
-        VBox foot = new VBox(8, help, turn);
-        foot.getStyleClass().add("lesson-foot");
+        VBox foot = Styled.of(new VBox(8, help, turn), "lesson-foot");
         getChildren().addAll(head(), bar, title, scroll, foot);
         help.managedProperty().bind(help.visibleProperty());
         help.visibleProperty()
@@ -88,18 +80,13 @@ final class LessonPane extends VBox {
         Button end = icon("lessonEnd", "mdal-close", "Ends the lesson; you can come back to this step", desk::end);
         HBox.setHgrow(lessonTitle, Priority.ALWAYS);
         lessonTitle.setMaxWidth(Double.MAX_VALUE);
-        HBox head = new HBox(8, lessonTitle, place, present, hide, end);
+        HBox head = Styled.of(new HBox(8, lessonTitle, place, present, hide, end), "lesson-head");
         head.setAlignment(Pos.CENTER_LEFT);
-        head.getStyleClass().add("lesson-head");
         return head;
     }
 
     private static Button icon(String id, String literal, String help, Runnable action) {
-        Button button = new Button(null, new FontIcon(literal));
-        button.setId(id);
-        button.getStyleClass().addAll("flat", "button-icon", "small");
-        button.setAccessibleText(help);
-        Tip.setText(button, help);
+        Button button = Styled.of(Buttons.icon(id, literal, help, help), "small");
         button.setOnAction(e -> action.run());
         return button;
     }

@@ -1,5 +1,6 @@
 package io.github.deconvscope.ui.lesson;
 
+import io.github.deconvscope.ui.theme.Styled;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -36,8 +37,7 @@ final class MarkdownView {
             if (node instanceof ListBlock list) {
                 addList(box, list);
             } else if (node instanceof IndentedCodeBlock code) {
-                Label label = new Label(code.getLiteral().stripTrailing());
-                label.getStyleClass().add("number");
+                Label label = Styled.label(code.getLiteral().stripTrailing(), "number");
                 box.getChildren().add(label);
             } else {
                 box.getChildren().add(flow(node));
@@ -53,8 +53,7 @@ final class MarkdownView {
             VBox content = new VBox();
             fill(content, item);
             HBox.setHgrow(content, Priority.ALWAYS);
-            HBox line = new HBox(8, mark, content);
-            line.getStyleClass().add("lesson-item");
+            HBox line = Styled.of(new HBox(8, mark, content), "lesson-item");
             box.getChildren().add(line);
         }
     }

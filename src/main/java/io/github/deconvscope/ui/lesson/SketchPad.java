@@ -34,10 +34,10 @@ final class SketchPad extends VBox {
             slider.setOrientation(Orientation.VERTICAL);
             slider.setPrefHeight(120);
             slider.setBlockIncrement((asked.high() - asked.low()) / 20);
-            slider.setId("sketch-" + x);
-            slider.setAccessibleText(asked.yLabel() + " at " + x + " " + asked.xLabel());
-            Tip.setText(
+            Tip.name(
                     slider,
+                    "sketch-" + x,
+                    asked.yLabel() + " at " + x + " " + asked.xLabel(),
                     "Drag, or press the arrow keys: " + asked.yLabel() + " at " + x + " " + asked.xLabel() + ", from "
                             + Numbers.shown(asked.low()) + " to " + Numbers.shown(asked.high()));
             VBox column = new VBox(slider, new Label(String.valueOf(x)));

@@ -1,6 +1,7 @@
 package io.github.deconvscope.ui.lesson;
 
 import io.github.deconvscope.ui.theme.Scrolling;
+import io.github.deconvscope.ui.theme.Styled;
 import java.util.Optional;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
@@ -11,7 +12,7 @@ import javafx.scene.shape.Rectangle;
 final class Spotlight extends Pane {
     private static final double GAP = 3;
 
-    private final Rectangle ring = new Rectangle();
+    private final Rectangle ring = Styled.of(new Rectangle(), "ring");
     private Revealed revealed;
 
     /**
@@ -25,7 +26,6 @@ final class Spotlight extends Pane {
         setMouseTransparent(true);
         setId("lessonSpotlight");
         getStyleClass().add("lesson-spotlight");
-        ring.getStyleClass().add("ring");
         getChildren().add(ring);
     }
 

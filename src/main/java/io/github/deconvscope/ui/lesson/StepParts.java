@@ -9,6 +9,7 @@ import io.github.deconvscope.lesson.model.StepPart;
 import io.github.deconvscope.ui.live.FigurePanel;
 import io.github.deconvscope.ui.live.FigureView;
 import io.github.deconvscope.ui.live.PaintPool;
+import io.github.deconvscope.ui.theme.Styled;
 import java.util.Optional;
 import javafx.application.Platform;
 import javafx.scene.Node;
@@ -42,7 +43,7 @@ final class StepParts {
             FigureView view = new FigureView(figure);
             view.setPrefHeight(figure.height(TEXT_WIDTH));
             view.setMinHeight(figure.height(TEXT_WIDTH));
-            Label symbols = caption(formula.symbols());
+            Label symbols = Styled.wrapped(formula.symbols(), "caption");
             symbols.setLabelFor(view);
             return Optional.of(formula.where().isEmpty() ? view : new VBox(4, view, symbols));
         }
@@ -53,23 +54,16 @@ final class StepParts {
     }
 
     private static Node code(StepPart.Code code) {
-        Label from = caption(
+        Label from = Styled.wrapped(
                 (SourceSnippet.isPython(code.file()) ? "In Python, from assets/code/" : "From the source of this app, ")
-                        + code.file());
+                        + code.file(),
+                "caption");
         String text = SourceSnippet.cut(code.file(), code.tag());
-        TextArea area = new TextArea(text);
+        TextArea area = Styled.of(new TextArea(text), "lesson-code");
         area.setEditable(false);
         area.setPrefRowCount((int) Math.min(14, text.lines().count() + 1));
-        area.getStyleClass().add("lesson-code");
         area.setAccessibleText("Code from " + code.file());
         return new VBox(4, from, area);
-    }
-
-    static Label caption(String words) {
-        Label caption = new Label(words);
-        caption.getStyleClass().add("caption");
-        caption.setWrapText(true);
-        return caption;
     }
 
     private Node picture(StepPart.Picture picture) {

@@ -2,6 +2,7 @@ package io.github.deconvscope.ui.live;
 
 import io.github.deconvscope.run.config.FormWords;
 import io.github.deconvscope.ui.theme.Presence;
+import io.github.deconvscope.ui.theme.Styled;
 import io.github.deconvscope.ui.theme.Tip;
 import io.github.deconvscope.ui.theme.WrappingRow;
 import javafx.beans.property.StringProperty;
@@ -23,22 +24,19 @@ import org.kordamp.ikonli.javafx.FontIcon;
 public final class FigurePanel extends VBox {
     private static final double HEAD_HEIGHT = 24;
 
-    private final Label title = new Label();
+    private final Label title = Styled.whole("", "panel-title");
     private final HBox tools = new HBox();
-    private final Button menu = new Button(null, new FontIcon("mdmz-more_vert"));
+    private final Button menu =
+            Styled.of(new Button(null, new FontIcon("mdmz-more_vert")), "flat", "button-icon", "small", "figure-menu");
     private final FigureView view = new FigureView();
-    private final Label placeholder = new Label();
+    private final Label placeholder = Styled.wrapped("", "caption");
 
     /** A panel without title or figure; the title follows the figure's if none is set. */
     public FigurePanel() {
         getStyleClass().add("figure-panel");
-        title.getStyleClass().add("panel-title");
         title.setMaxWidth(Double.MAX_VALUE);
         title.setMinWidth(0);
-        title.setWrapText(true);
-        title.setMinHeight(USE_PREF_SIZE);
         title.setLabelFor(view);
-        menu.getStyleClass().addAll("flat", "button-icon", "small", "figure-menu");
         menu.setAccessibleText("Figure menu");
         Tip.setText(menu, "Copy, save or read the numbers of this figure");
         menu.setOnAction(e -> FigureMenu.of(getScene()).ifPresent(maker -> {
@@ -49,12 +47,9 @@ public final class FigurePanel extends VBox {
         tools.setAlignment(Pos.CENTER_RIGHT);
         // Of every head, also where the panel has no tools.
         tools.setMinHeight(HEAD_HEIGHT);
-        WrappingRow head = new WrappingRow(title, tools, menu);
-        head.getStyleClass().add("figure-head");
+        WrappingRow head = Styled.of(new WrappingRow(title, tools, menu), "figure-head");
         head.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(title, Priority.ALWAYS);
-        placeholder.getStyleClass().add("caption");
-        placeholder.setWrapText(true);
         placeholder.setMouseTransparent(true);
         StackPane body = new StackPane(view, placeholder);
         body.setMinHeight(0);
@@ -68,7 +63,7 @@ public final class FigurePanel extends VBox {
     }
 
     /**
-     * A panel that paints while a run computes; see {@link FigureView#liveProperty()}.
+     * A panel that paints while a run computes; see {@link FigureView#isLive()}.
      *
      * @param id of the panel
      * @param figureId of the view in it
@@ -113,7 +108,7 @@ public final class FigurePanel extends VBox {
         return view.isLive();
     }
 
-    /** See {@link FigureView#liveProperty()}; settable from FXML. */
+    /** See {@link FigureView#isLive()}; settable from FXML. */
     public void setLive(boolean live) {
         view.setLive(live);
     }

@@ -4,16 +4,15 @@ import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureHit;
 import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.FigureTheme;
+import io.github.deconvscope.ui.theme.Styled;
 import io.github.deconvscope.ui.theme.Theme;
 import io.github.deconvscope.ui.theme.Tip;
 import java.util.Objects;
 import java.util.Optional;
 import javafx.application.Platform;
-import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.AccessibleRole;
@@ -44,10 +43,10 @@ public final class FigureView extends Region {
     private static final double LARGE_LINES = 1.5;
 
     private final ObjectProperty<Figure> figure = new SimpleObjectProperty<>(this, "figure");
-    private final BooleanProperty live = new SimpleBooleanProperty(this, "live", false);
+    private boolean live;
     private final ReadOnlyObjectWrapper<FigureHit> hit = new ReadOnlyObjectWrapper<>(this, "hit");
     private final ImageView picture = new ImageView();
-    private final Label trouble = new Label();
+    private final Label trouble = Styled.wrapped("", "figure-trouble");
     private final FigurePointer pointer;
     private final ObservableValue<Boolean> onScreen;
     private Subscription frames = Subscription.EMPTY;
@@ -67,8 +66,6 @@ public final class FigureView extends Region {
         setFocusTraversable(true);
         setMinSize(40, 40);
         setPrefSize(240, 180);
-        trouble.getStyleClass().add("figure-trouble");
-        trouble.setWrapText(true);
         trouble.setVisible(false);
         picture.setMouseTransparent(true);
         getChildren().addAll(picture, trouble);
@@ -114,16 +111,12 @@ public final class FigureView extends Region {
      * Whether figures come by themselves, from a run. A live view rests between paintings in proportion to what they cost, so that
      * looking at a training does not slow it down; one that answers to a person is painted at once.
      */
-    public BooleanProperty liveProperty() {
+    public boolean isLive() {
         return live;
     }
 
-    public boolean isLive() {
-        return live.get();
-    }
-
     public void setLive(boolean value) {
-        live.set(value);
+        live = value;
     }
 
     /** Why there is no figure, for a screen reader; what stands in its place is not reached by keys. */

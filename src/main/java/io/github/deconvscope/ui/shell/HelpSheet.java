@@ -3,8 +3,10 @@ package io.github.deconvscope.ui.shell;
 import io.github.deconvscope.base.Glossary;
 import io.github.deconvscope.figure.DataTable;
 import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.ui.control.Buttons;
 import io.github.deconvscope.ui.page.KeyHelp;
 import io.github.deconvscope.ui.theme.Presence;
+import io.github.deconvscope.ui.theme.Styled;
 import io.github.deconvscope.ui.theme.Tip;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +35,7 @@ final class HelpSheet {
             new KeyHelp("Menu key", "Save it, or read its numbers as a table"));
 
     private final StackPane host;
-    private final StackPane cover = new StackPane();
+    private final StackPane cover = Styled.of(new StackPane(), "help-cover");
     private final EventHandler<KeyEvent> escape = this::closeOnEscape;
     private Node focusBefore;
     private Glossary words;
@@ -41,7 +43,6 @@ final class HelpSheet {
     HelpSheet(StackPane host) {
         this.host = host;
         cover.setId("help-sheet");
-        cover.getStyleClass().add("help-cover");
         cover.setOnMouseClicked(e -> hide());
     }
 
@@ -136,13 +137,10 @@ final class HelpSheet {
     }
 
     private Button offer(String id, String label, Runnable action) {
-        Button button = new Button(label);
-        button.setId(id);
-        button.setOnAction(e -> {
+        return Buttons.of(id, label, () -> {
             hide();
             action.run();
         });
-        return button;
     }
 
     private Glossary glossary() {
@@ -153,8 +151,7 @@ final class HelpSheet {
     }
 
     private static Node term(Glossary.Term term) {
-        Label name = new Label(term.name());
-        name.getStyleClass().add("panel-title");
+        Label name = Styled.label(term.name(), "panel-title");
         VBox box = new VBox(2, name, text(term.meaning()));
         for (String more : List.of("Formula: " + term.formula(), "Range: " + term.range())) {
             box.getChildren().add(caption(more));
@@ -163,15 +160,11 @@ final class HelpSheet {
     }
 
     private static Label caption(String words) {
-        Label label = text(words);
-        label.getStyleClass().add("caption");
-        return label;
+        return Styled.of(text(words), "caption");
     }
 
     private static Label text(String words) {
-        Label label = new Label(words);
-        label.setWrapText(true);
-        label.setMinHeight(Region.USE_PREF_SIZE);
+        Label label = Styled.whole(words);
         Presence.set(label, !words.isEmpty());
         return label;
     }
@@ -180,24 +173,15 @@ final class HelpSheet {
         if (!isShown()) {
             focusBefore = host.getScene().getFocusOwner();
         }
-        Label title = new Label(heading);
-        title.setWrapText(true);
-        title.setMinHeight(Region.USE_PREF_SIZE);
-        title.getStyleClass().add("page-title");
-        Button close = new Button("Close");
-        close.setId("helpClose");
-        close.setOnAction(e -> hide());
-        Button more = new Button("Glossary");
-        more.setId("helpGlossary");
+        Label title = Styled.whole(heading, "page-title");
+        Button close = Buttons.of("helpClose", "Close", this::hide);
+        Button more = Buttons.of("helpGlossary", "Glossary", this::showGlossary);
         Tip.setText(more, "What the measured words mean, such as residual and gain");
-        more.setOnAction(e -> showGlossary());
-        VBox content = new VBox(16, title);
+        VBox content = Styled.of(new VBox(16, title), "help-content");
         content.getChildren().addAll(parts);
         content.getChildren().add(new HBox(8, close, more));
-        content.getStyleClass().add("help-content");
-        ScrollPane scroll = new ScrollPane(content);
+        ScrollPane scroll = Styled.of(new ScrollPane(content), "help-sheet");
         scroll.setFitToWidth(true);
-        scroll.getStyleClass().add("help-sheet");
         scroll.setMaxWidth(560);
         scroll.maxHeightProperty()
                 .bind(Bindings.min(
@@ -216,20 +200,16 @@ final class HelpSheet {
         if (lines.isEmpty()) {
             return new Region();
         }
-        Label title = new Label(heading);
-        title.getStyleClass().add("section-title");
         GridPane grid = new GridPane();
         grid.setHgap(16);
         grid.setVgap(8);
         for (int i = 0; i < lines.size(); i++) {
-            Label keys = new Label(lines.get(i).keys());
-            keys.getStyleClass().add("keys");
+            Label keys = Styled.label(lines.get(i).keys(), "keys");
             keys.setMinWidth(KEYS_WIDTH);
-            Label action = new Label(lines.get(i).action());
-            action.setWrapText(true);
+            Label action = Styled.wrapped(lines.get(i).action());
             grid.addRow(i, keys, action);
         }
-        return new VBox(8, title, grid);
+        return new VBox(8, Styled.label(heading, "section-title"), grid);
     }
 
     static List<KeyHelp> everywhere() {

@@ -17,6 +17,7 @@ import io.github.deconvscope.ui.live.Pulse;
 import io.github.deconvscope.ui.page.NamedFigure;
 import io.github.deconvscope.ui.page.Page;
 import io.github.deconvscope.ui.theme.Presence;
+import io.github.deconvscope.ui.theme.Styled;
 import io.github.deconvscope.ui.theme.Tip;
 import java.util.EnumMap;
 import java.util.List;
@@ -110,9 +111,8 @@ public final class ShellController implements LessonSpace {
     @FXML
     private void initialize() {
         for (PageCatalog entry : PageCatalog.values()) {
-            ToggleButton item = new ToggleButton(entry.title(), new FontIcon(entry.icon()));
+            ToggleButton item = Styled.of(new ToggleButton(entry.title(), new FontIcon(entry.icon())), "nav-item");
             item.setId("nav-" + entry.id());
-            item.getStyleClass().add("nav-item");
             item.setToggleGroup(group);
             item.setMaxWidth(Double.MAX_VALUE);
             Tip.setText(item, entry.title() + " (Ctrl+" + entry.digit() + "). " + entry.sentence());

@@ -110,8 +110,7 @@ final class StatusBar {
 
     private void text(String id, String text) {
         Label label = label(id);
-        label.setText(text);
-        Presence.set(label, !text.isEmpty());
+        Presence.text(label, text);
     }
 
     private void tip(String id, String help) {

@@ -4,6 +4,7 @@ import io.github.deconvscope.base.AtomicFile;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.base.TextFile;
+import io.github.deconvscope.ui.control.Buttons;
 import io.github.deconvscope.ui.control.Dialogs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.stage.FileChooser.ExtensionFilter;
 import javafx.stage.Window;
 
@@ -32,9 +32,7 @@ final class ViewStates {
     }
 
     void copyLink() {
-        ClipboardContent content = new ClipboardContent();
-        content.putString(shell.link().toString());
-        Clipboard.getSystemClipboard().setContent(content);
+        Buttons.copy(shell.link().toString());
         shell.showNotice("The link to this view is on the clipboard.");
     }
 

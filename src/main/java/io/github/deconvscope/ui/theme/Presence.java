@@ -1,6 +1,7 @@
 package io.github.deconvscope.ui.theme;
 
 import javafx.scene.Node;
+import javafx.scene.control.Labeled;
 
 /** Shows and hides nodes together with the space that they take: JavaFX keeps the space of a node that is only invisible. */
 public final class Presence {
@@ -10,5 +11,11 @@ public final class Presence {
     public static void set(Node node, boolean there) {
         node.setVisible(there);
         node.setManaged(there);
+    }
+
+    /** Shows a text in its place; an empty one gives the place to others. */
+    public static void text(Labeled label, String text) {
+        label.setText(text);
+        set(label, !text.isEmpty());
     }
 }

@@ -38,6 +38,19 @@ public final class Tip {
         }
     }
 
+    /**
+     * Says what a node is.
+     *
+     * @param id for lessons and tests
+     * @param name for screen readers
+     * @param text of its tooltip
+     */
+    public static void name(Node node, String id, String name, String text) {
+        node.setId(id);
+        node.setAccessibleText(name);
+        setText(node, text);
+    }
+
     /** The text of a node's tooltip, in the words of forms; empty if it has none. */
     public static String getText(Node node) {
         return (String) node.getProperties().getOrDefault(TEXT, "");

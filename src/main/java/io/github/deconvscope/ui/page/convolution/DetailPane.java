@@ -6,9 +6,11 @@ import io.github.deconvscope.figure.convolution.ConvolutionFigures;
 import io.github.deconvscope.lab.convolution.CodeSnippet;
 import io.github.deconvscope.lab.convolution.ConvolutionResult;
 import io.github.deconvscope.lab.convolution.Selection;
+import io.github.deconvscope.ui.control.Buttons;
 import io.github.deconvscope.ui.control.KeptChoice;
 import io.github.deconvscope.ui.control.Titles;
 import io.github.deconvscope.ui.live.FigureView;
+import io.github.deconvscope.ui.theme.Styled;
 import io.github.deconvscope.ui.theme.Tip;
 import java.util.List;
 import java.util.Locale;
@@ -22,8 +24,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -60,8 +60,8 @@ public final class DetailPane extends StackPane {
 
     private final FigureView matrix = new FigureView();
     private final FigureView gram = new FigureView();
-    private final Label gramNote = new Label();
-    private final TextArea code = new TextArea();
+    private final Label gramNote = Styled.wrapped("", "caption");
+    private final TextArea code = Styled.of(new TextArea(), "code");
     private final ChoiceBox<CodeSnippet> language = new ChoiceBox<>();
     private final NumbersTable table = new NumbersTable();
     private final List<Node> contents;
@@ -72,8 +72,7 @@ public final class DetailPane extends StackPane {
 
     public DetailPane() {
         getStyleClass().add("detail");
-        HBox bar = new HBox();
-        bar.getStyleClass().add("detail-tabs");
+        HBox bar = Styled.of(new HBox(), "detail-tabs");
         for (Tab each : Tab.values()) {
             ToggleButton button = new ToggleButton(each.title);
             button.setId("detail-" + each.name().toLowerCase(Locale.ROOT));
@@ -106,10 +105,7 @@ public final class DetailPane extends StackPane {
     }
 
     private Node gramBox() {
-        gramNote.setWrapText(true);
-        gramNote.getStyleClass().add("caption");
-        Label heading = new Label("Is the transpose an inverse?");
-        heading.getStyleClass().add("panel-title");
+        Label heading = Styled.label("Is the transpose an inverse?", "panel-title");
         VBox.setVgrow(gram, Priority.ALWAYS);
         return new VBox(4, heading, gramNote, gram);
     }
@@ -117,7 +113,6 @@ public final class DetailPane extends StackPane {
     private Node codeBox() {
         code.setId("code");
         code.setEditable(false);
-        code.getStyleClass().add("code");
         code.setAccessibleText("The operation as a program");
         language.getItems().setAll(CodeSnippet.values());
         language.setValue(CodeSnippet.PYTORCH);
@@ -127,13 +122,7 @@ public final class DetailPane extends StackPane {
             written = null;
             refresh();
         });
-        Button copy = new Button("Copy");
-        copy.setId("copyCode");
-        copy.setOnAction(e -> {
-            ClipboardContent text = new ClipboardContent();
-            text.putString(code.getText());
-            Clipboard.getSystemClipboard().setContent(text);
-        });
+        Button copy = Buttons.of("copyCode", "Copy", () -> Buttons.copy(code.getText()));
         VBox.setVgrow(code, Priority.ALWAYS);
         HBox row = new HBox(8, language, copy);
         row.setAlignment(Pos.CENTER_LEFT);

@@ -6,6 +6,7 @@ import io.github.deconvscope.figure.FigureHit;
 import io.github.deconvscope.figure.convolution.MapFigure;
 import io.github.deconvscope.lab.convolution.Selection;
 import io.github.deconvscope.ui.live.FigureView;
+import io.github.deconvscope.ui.theme.Styled;
 import java.awt.geom.Rectangle2D;
 import java.util.Optional;
 import javafx.css.PseudoClass;
@@ -29,7 +30,7 @@ public final class MapPane extends Region {
 
     private final FigureView view = new FigureView();
     private final TextField field = new TextField();
-    private final Label trouble = new Label();
+    private final Label trouble = Styled.wrapped("", "field-error", "cell-trouble");
     private ConvolutionModel model;
     private Selection edited = Selection.NOTHING;
 
@@ -37,8 +38,6 @@ public final class MapPane extends Region {
         getStyleClass().add("map-pane");
         field.getStyleClass().addAll("number", "cell-editor");
         field.setVisible(false);
-        trouble.getStyleClass().addAll("field-error", "cell-trouble");
-        trouble.setWrapText(true);
         trouble.setVisible(false);
         getChildren().addAll(view, field, trouble);
         view.addEventHandler(KeyEvent.KEY_PRESSED, this::viewKey);

@@ -3,6 +3,7 @@ package io.github.deconvscope.ui.page.convolution;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.convolution.ConvolutionFigures;
 import io.github.deconvscope.ui.control.DataTableView;
+import io.github.deconvscope.ui.theme.Styled;
 import java.util.function.Function;
 import javafx.collections.FXCollections;
 import javafx.scene.control.ChoiceBox;
@@ -35,7 +36,7 @@ final class NumbersTable extends VBox {
     }
 
     private final ChoiceBox<Part> shown = new ChoiceBox<>(FXCollections.observableArrayList(Part.values()));
-    private final Label description = new Label();
+    private final Label description = Styled.whole("", "caption");
     private final DataTableView table = new DataTableView();
     private ConvolutionFigures figures;
 
@@ -45,9 +46,6 @@ final class NumbersTable extends VBox {
         shown.setAccessibleText("Table of");
         shown.setValue(Part.INPUT);
         shown.valueProperty().subscribe((old, now) -> fill());
-        description.getStyleClass().add("caption");
-        description.setWrapText(true);
-        description.setMinHeight(USE_PREF_SIZE);
         table.setId("numbersTable");
         VBox.setVgrow(table, Priority.ALWAYS);
         getChildren().addAll(shown, description, table);

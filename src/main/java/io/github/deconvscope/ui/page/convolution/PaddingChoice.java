@@ -6,6 +6,7 @@ import io.github.deconvscope.math.ConvolutionSettings;
 import io.github.deconvscope.math.Padding;
 import io.github.deconvscope.ui.control.Titles;
 import io.github.deconvscope.ui.theme.Presence;
+import io.github.deconvscope.ui.theme.Styled;
 import io.github.deconvscope.ui.theme.Tip;
 import javafx.geometry.Pos;
 import javafx.scene.control.ChoiceBox;
@@ -25,23 +26,18 @@ final class PaddingChoice extends VBox {
 
     private final ConvolutionModel model;
     private final ChoiceBox<Padding.Rule> rule = new ChoiceBox<>();
-    private final Label numbers = new Label();
+    private final Label numbers = Styled.wrapped("", "caption", "note");
 
     PaddingChoice(ConvolutionModel model) {
         this.model = model;
-        Label title = new Label(ConvolutionParameter.Group.PADDING.title());
-        title.getStyleClass().add("field-label");
+        Label title = Styled.label(ConvolutionParameter.Group.PADDING.title(), "field-label");
         Tip.setText(title, ConvolutionParameter.Group.PADDING.explanation());
-        rule.setId("paddingRule");
         rule.getItems().setAll(Padding.Rule.values());
         rule.setConverter(new Titles<>(Padding.Rule::word));
-        rule.setAccessibleText("How the padding is given");
-        Tip.setText(rule, HELP);
+        Tip.name(rule, "paddingRule", "How the padding is given", HELP);
         rule.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(rule, Priority.ALWAYS);
         numbers.setId("paddingNumbers");
-        numbers.getStyleClass().addAll("caption", "note");
-        numbers.setWrapText(true);
         HBox head = new HBox(8, title, rule);
         head.setAlignment(Pos.CENTER_LEFT);
         getStyleClass().add("padding-choice");

@@ -6,6 +6,7 @@ import io.github.deconvscope.lab.Framework;
 import io.github.deconvscope.lab.convolution.PhotoLab;
 import io.github.deconvscope.ui.live.FigureView;
 import io.github.deconvscope.ui.theme.Presence;
+import io.github.deconvscope.ui.theme.Styled;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /**
@@ -28,7 +28,7 @@ final class PhotoNumbers {
 
     private final ConvolutionModel sum = new ConvolutionModel(Framework.NONE, Runnable::run, Platform::runLater);
     private final MapPane kernel = new MapPane();
-    private final Label note = new Label();
+    private final Label note = Styled.whole("", "caption");
     private final FigureView window = new FigureView();
     private final FigureView formula = new FigureView();
     private final HBox windowRow = new HBox(16, window, formula);
@@ -45,9 +45,6 @@ final class PhotoNumbers {
     PhotoNumbers(PhotoModel model, FigureView result, Consumer<Optional<int[]>> frame) {
         this.model = model;
         kernel.setId("photoKernelMap");
-        note.getStyleClass().add("caption");
-        note.setWrapText(true);
-        note.setMinHeight(Region.USE_PREF_SIZE);
         window.setId("photoWindow");
         formula.setId("photoSum");
         formula.tellCaption();

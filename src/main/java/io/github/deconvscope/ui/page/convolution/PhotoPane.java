@@ -6,6 +6,7 @@ import io.github.deconvscope.figure.convolution.OverlapFigure;
 import io.github.deconvscope.figure.convolution.PhotoFigure;
 import io.github.deconvscope.figure.image.Photo;
 import io.github.deconvscope.lab.convolution.PhotoLab;
+import io.github.deconvscope.ui.control.Buttons;
 import io.github.deconvscope.ui.control.KeptChoice;
 import io.github.deconvscope.ui.control.NumberField;
 import io.github.deconvscope.ui.control.SteadyScrollPane;
@@ -13,6 +14,7 @@ import io.github.deconvscope.ui.control.SystemDialogs;
 import io.github.deconvscope.ui.live.FigureView;
 import io.github.deconvscope.ui.page.NamedFigure;
 import io.github.deconvscope.ui.theme.Presence;
+import io.github.deconvscope.ui.theme.Styled;
 import io.github.deconvscope.ui.theme.Tip;
 import io.github.deconvscope.ui.theme.WrappingRow;
 import java.util.ArrayList;
@@ -23,7 +25,6 @@ import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
-import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -46,27 +47,25 @@ public final class PhotoPane extends HBox {
             2,
             true,
             "Step of the window. Upsample enlarges by it: if it does not divide the kernel, a checkerboard appears. Usual: 2.");
-    private final Label explanation = new Label();
-    private final Label reading = new Label();
-    private final Label trouble = new Label();
-    private final Label sentence = new Label();
+    private final Label explanation = Styled.whole("", "caption");
+    private final Label reading = Styled.wrapped("", "caption");
+    private final Label trouble = Styled.wrapped("", "field-error");
+    private final Label sentence = Styled.whole("");
     private final List<FigureView> pictures = List.of(new FigureView(), new FigureView(), new FigureView());
     private final FigureView overlap = new FigureView();
     private final FigureView overlap2d = new FigureView();
-    private final WrappingRow row = new WrappingRow();
-    private final HBox overlaps = new HBox(overlap, overlap2d);
-    private final VBox settings = new VBox();
-    private final VBox right = new VBox();
+    private final WrappingRow row = Styled.of(new WrappingRow(), "pictures");
+    private final HBox overlaps = Styled.of(new HBox(overlap, overlap2d), "pictures");
+    private final VBox settings = Styled.of(new VBox(), "settings");
+    private final VBox right = Styled.of(new VBox(), "photo-right");
     private PhotoModel model;
     private Optional<int[]> window = Optional.empty();
 
     public PhotoPane() {
         getStyleClass().add("photo-pane");
-        Button open = new Button("Open an image\u2026");
-        open.setId("openImage");
+        Button open = Buttons.of("openImage", "Open an image\u2026", this::openImage);
         open.setMaxWidth(Double.MAX_VALUE);
         Tip.setText(open, "PNG, JPEG, WebP, GIF, BMP or TIFF of up to 50 megapixels. It stays on this machine.");
-        open.setOnAction(e -> openImage());
         photos.setId("photoMenu");
         photos.setMaxWidth(Double.MAX_VALUE);
         HBox choice = new HBox();
@@ -85,24 +84,13 @@ public final class PhotoPane extends HBox {
                                             : "center-pill");
             choice.getChildren().add(button);
         }
-        explanation.setWrapText(true);
-        explanation.setMinHeight(USE_PREF_SIZE);
-        explanation.getStyleClass().add("caption");
         reading.setId("photoReading");
-        reading.setWrapText(true);
-        reading.getStyleClass().add("caption");
         reading.visibleProperty().bind(reading.textProperty().isNotEmpty());
         reading.managedProperty().bind(reading.visibleProperty());
-        trouble.setWrapText(true);
-        trouble.getStyleClass().add("field-error");
-        sentence.setWrapText(true);
-        sentence.setMinHeight(USE_PREF_SIZE);
         sentence.setId("overlapSentence");
         kernel.field().setId("photoKernel");
         stride.field().setId("photoStride");
         settings.getChildren().addAll(photos, open, reading, choice, kernel, stride, explanation, trouble);
-        settings.getStyleClass().add("settings");
-        row.getStyleClass().add("pictures");
         for (int i = 0; i < pictures.size(); i++) {
             pictures.get(i).setId("picture-" + i);
             HBox.setHgrow(pictures.get(i), Priority.ALWAYS);
@@ -113,11 +101,9 @@ public final class PhotoPane extends HBox {
         HBox.setHgrow(overlap, Priority.ALWAYS);
         HBox.setHgrow(overlap2d, Priority.ALWAYS);
         overlap.setMaxWidth(LARGEST_OVERLAP);
-        overlaps.getStyleClass().add("pictures");
         VBox.setVgrow(overlaps, Priority.ALWAYS);
         pictures.get(0).widthProperty().subscribe(width -> fitPictures());
         right.getChildren().addAll(row, sentence, overlaps);
-        right.getStyleClass().add("photo-right");
         SteadyScrollPane chosen = scrolled(settings);
         chosen.getStyleClass().add("settings-scroll");
         SteadyScrollPane shown = scrolled(right);
@@ -148,10 +134,7 @@ public final class PhotoPane extends HBox {
         settings.getChildren().addAll(numbers.kernel());
         right.getChildren().add(numbers.windowRow());
         for (Photo photo : Photo.values()) {
-            MenuItem item = new MenuItem(photo.label());
-            item.setId("photo-" + photo.id());
-            item.setOnAction(e -> model.choose(photo));
-            photos.getItems().add(item);
+            photos.getItems().add(Buttons.item("photo-" + photo.id(), photo.label(), () -> model.choose(photo)));
         }
         KeptChoice.keep(operations, now -> change());
         kernel.valueProperty().subscribe((old, now) -> change());

@@ -6,6 +6,7 @@ import io.github.deconvscope.lab.convolution.OtherPrograms;
 import io.github.deconvscope.math.ConvolutionSettings;
 import io.github.deconvscope.ui.control.TypedText;
 import io.github.deconvscope.ui.theme.Presence;
+import io.github.deconvscope.ui.theme.Styled;
 import io.github.deconvscope.ui.theme.Tip;
 import java.util.List;
 import javafx.beans.property.BooleanProperty;
@@ -32,8 +33,8 @@ final class SettingControl extends VBox {
     private final ConvolutionParameter.Group group;
     private final List<ConvolutionParameter> parameters;
     private final BooleanProperty linked = new SimpleBooleanProperty(this, "linked", true);
-    private final Label trouble = new Label();
-    private final Label note = new Label(OtherPrograms.OUTPUT_PADDING);
+    private final Label trouble = Styled.wrapped("", "field-error");
+    private final Label note = Styled.wrapped(OtherPrograms.OUTPUT_PADDING, "caption", "note");
     private final List<Row> rows;
     private ConvolutionSettings shown;
 
@@ -42,10 +43,6 @@ final class SettingControl extends VBox {
         this.group = group;
         parameters = ConvolutionParameter.of(group);
         getStyleClass().add("setting");
-        trouble.getStyleClass().add("field-error");
-        trouble.setWrapText(true);
-        note.getStyleClass().addAll("caption", "note");
-        note.setWrapText(true);
         rows = parameters.stream().map(Row::new).toList();
         Node head = group == ConvolutionParameter.Group.PADDING ? new PaddingChoice(model) : title();
         getChildren().add(head);
@@ -62,8 +59,7 @@ final class SettingControl extends VBox {
     }
 
     private Label title() {
-        Label title = new Label(group.title());
-        title.getStyleClass().add("field-label");
+        Label title = Styled.label(group.title(), "field-label");
         Tip.setText(title, group.explanation());
         return title;
     }
@@ -108,9 +104,9 @@ final class SettingControl extends VBox {
     /** Slider and field of one axis, or of both. */
     private final class Row extends HBox {
         private final ConvolutionParameter parameter;
-        private final Label axis = new Label();
+        private final Label axis = Styled.label("", "caption", "axis");
         private final Slider slider = new Slider();
-        private final TextField field = new TextField();
+        private final TextField field = Styled.of(new TextField(), "number");
         private final TypedText typing = TypedText.of(field, this::typed);
         private boolean settling;
 
@@ -119,7 +115,6 @@ final class SettingControl extends VBox {
             String id = Choice.word(parameter);
             getStyleClass().add("setting-row");
             setAlignment(Pos.CENTER_LEFT);
-            axis.getStyleClass().addAll("caption", "axis");
             slider.setId("slider-" + id);
             slider.setMin(parameter.least());
             slider.setMax(parameter.most());
@@ -128,9 +123,8 @@ final class SettingControl extends VBox {
             slider.setMinorTickCount(0);
             slider.setSnapToTicks(true);
             HBox.setHgrow(slider, Priority.ALWAYS);
-            field.setId("field-" + id);
-            field.getStyleClass().add("number");
             field.setAlignment(Pos.CENTER_RIGHT);
+            field.setId("field-" + id);
             Tip.setText(field, group.explanation());
             getChildren().addAll(axis, slider, field);
             slider.valueProperty().subscribe((old, now) -> {

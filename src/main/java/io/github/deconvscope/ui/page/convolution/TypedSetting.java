@@ -5,6 +5,7 @@ import io.github.deconvscope.lab.convolution.ConvolutionState;
 import io.github.deconvscope.math.Size;
 import io.github.deconvscope.ui.control.TypedText;
 import io.github.deconvscope.ui.theme.Presence;
+import io.github.deconvscope.ui.theme.Styled;
 import io.github.deconvscope.ui.theme.Tip;
 import java.util.Arrays;
 import java.util.function.Function;
@@ -31,26 +32,20 @@ final class TypedSetting extends VBox {
             Where the padding is given in numbers, it sets the output padding.
             Where the padding follows from a rule, it sets the crop of each side, as that rule does for this size. Usual: as it is.""";
 
-    private final TextField field = new TextField();
+    private final TextField field = Styled.of(new TextField(), "numbers");
     private final TypedText typing;
-    private final Label trouble = new Label();
+    private final Label trouble = Styled.wrapped("", "field-error");
 
     private TypedSetting(String id, String title, String help, UnaryOperator<String> take) {
         typing = TypedText.of(field, text -> explain(take.apply(text)));
         getStyleClass().add("setting");
-        Label label = new Label(title);
-        label.getStyleClass().add("field-label");
+        Label label = Styled.label(title, "field-label");
         Tip.setText(label, help);
         label.setLabelFor(field);
-        field.setId("field-" + id);
-        field.getStyleClass().add("numbers");
         field.setAlignment(Pos.CENTER_RIGHT);
-        field.setAccessibleText(title);
-        Tip.setText(field, help);
+        Tip.name(field, "field-" + id, title, help);
         field.setPrefColumnCount(1);
         HBox.setHgrow(field, Priority.ALWAYS);
-        trouble.getStyleClass().add("field-error");
-        trouble.setWrapText(true);
         HBox row = new HBox(8, label, field);
         row.setAlignment(Pos.CENTER_LEFT);
         getChildren().addAll(row, trouble);
@@ -91,8 +86,7 @@ final class TypedSetting extends VBox {
     }
 
     private void explain(String why) {
-        trouble.setText(why);
-        Presence.set(trouble, !why.isEmpty());
+        Presence.text(trouble, why);
         field.pseudoClassStateChanged(INVALID, !why.isEmpty());
     }
 }

@@ -14,6 +14,7 @@ import io.github.deconvscope.ui.control.Titles;
 import io.github.deconvscope.ui.live.FigurePanel;
 import io.github.deconvscope.ui.live.NewestWins;
 import io.github.deconvscope.ui.page.NamedFigure;
+import io.github.deconvscope.ui.theme.Styled;
 import io.github.deconvscope.ui.theme.Tip;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,34 +84,29 @@ final class AnswerFigures extends VBox {
             }
             draw();
         });
-        FlowPane tools = new FlowPane(curves, bands, measures);
-        tools.getStyleClass().add("figure-tools");
+        FlowPane tools = Styled.of(new FlowPane(curves, bands, measures), "figure-tools");
         for (Kind kind : Kind.values()) {
             FigurePanel panel = new FigurePanel();
             panel.setTitle(kind.title);
             panel.view().setId(kind.id);
             panels.put(kind, panel);
         }
-        GridPane grid = new GridPane();
-        grid.getStyleClass().add("figure-grid");
+        GridPane grid = Styled.of(new GridPane(), "figure-grid");
         PanelGrid layout = new PanelGrid(
                 grid,
                 List.of(
                         PanelGrid.Row.of(200, 1, panels.get(Kind.BARS), panels.get(Kind.CURVES)),
                         PanelGrid.Row.of(200, 1, panels.get(Kind.RATES), panels.get(Kind.TIME))));
-        ScrollPane scroll = new ScrollPane(grid);
+        ScrollPane scroll = Styled.of(new ScrollPane(grid), "edge-to-edge");
         scroll.setFitToWidth(true);
         scroll.setFitToHeight(true);
-        scroll.getStyleClass().add("edge-to-edge");
         scroll.widthProperty().subscribe(width -> layout.fit(width.doubleValue()));
         VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().addAll(tools, scroll);
     }
 
     private static void help(Control control, String id, String name, String text) {
-        control.setId(id);
-        control.setAccessibleText(name);
-        Tip.setText(control, text);
+        Tip.name(control, id, name, text);
     }
 
     Metric curve() {

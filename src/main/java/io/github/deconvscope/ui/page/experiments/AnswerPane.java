@@ -4,6 +4,7 @@ import io.github.deconvscope.figure.DataTable;
 import io.github.deconvscope.run.experiment.Answer;
 import io.github.deconvscope.run.experiment.AnswerTables;
 import io.github.deconvscope.ui.control.DataTableView;
+import io.github.deconvscope.ui.theme.Styled;
 import io.github.deconvscope.ui.theme.Tip;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,7 +18,7 @@ import javafx.scene.layout.VBox;
 final class AnswerPane extends VBox {
     private final DataTableView means = new DataTableView();
     private final DataTableView differences = new DataTableView();
-    private final Label words = new Label();
+    private final Label words = Styled.wrapped("");
 
     AnswerPane() {
         getStyleClass().add("answer");
@@ -32,19 +33,14 @@ final class AnswerPane extends VBox {
                 "Differences, seed by seed",
                 "A group minus another, paired by seed. They differ where the t interval leaves 0 out.");
         words.setId("answerWords");
-        words.setWrapText(true);
-        ScrollPane sentences = new ScrollPane(words);
+        ScrollPane sentences = Styled.of(new ScrollPane(words), "sentences");
         sentences.setFitToWidth(true);
-        sentences.getStyleClass().add("sentences");
-        Label title = new Label("Differences, seed by seed");
-        title.getStyleClass().add("panel-title");
+        Label title = Styled.label("Differences, seed by seed", "panel-title");
         getChildren().addAll(means, title, differences, sentences);
     }
 
     private static void table(DataTableView table, String id, String name, String help) {
-        table.setId(id);
-        table.setAccessibleText(name);
-        Tip.setText(table, help);
+        Tip.name(table, id, name, help);
         VBox.setVgrow((Node) table, Priority.ALWAYS);
     }
 

@@ -5,9 +5,11 @@ import io.github.deconvscope.run.config.OptionType;
 import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.experiment.ExperimentDraft;
 import io.github.deconvscope.run.experiment.Measure;
+import io.github.deconvscope.ui.control.Buttons;
 import io.github.deconvscope.ui.control.ConfigEditor;
 import io.github.deconvscope.ui.control.OptionForm;
 import io.github.deconvscope.ui.control.TypedText;
+import io.github.deconvscope.ui.theme.Styled;
 import io.github.deconvscope.ui.theme.Tip;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -20,7 +22,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
-import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
 
@@ -29,9 +30,9 @@ final class ExperimentForm extends VBox {
     private final ExperimentsModel model;
     private final ConfigEditor editor;
     private final OptionForm common;
-    private final VBox rows = new VBox();
+    private final VBox rows = Styled.of(new VBox(), "list-rows");
     private final Map<RunOption, ListRow> lists = new LinkedHashMap<>();
-    private final Label groups = new Label();
+    private final Label groups = Styled.wrapped("", "caption");
     private boolean showing;
 
     ExperimentForm(ExperimentsModel model) {
@@ -41,9 +42,6 @@ final class ExperimentForm extends VBox {
         options.remove(RunOption.SEED);
         common = new OptionForm(editor, options, EnumSet.of(RunOption.Group.RUN), "");
         getStyleClass().add("experiment-form");
-        rows.getStyleClass().add("list-rows");
-        groups.getStyleClass().add("caption");
-        groups.setWrapText(true);
         getChildren()
                 .addAll(text(
                         "experimentName",
@@ -51,7 +49,7 @@ final class ExperimentForm extends VBox {
                         "What the experiment is called; its folder has this name, too.",
                         ExperimentDraft::name,
                         ExperimentDraft::withName));
-        getChildren().addAll(title("What differs"), groups, rows, varyMenu());
+        getChildren().addAll(Styled.label("What differs", "panel-title"), groups, rows, varyMenu());
         getChildren()
                 .addAll(text(
                         "experimentSeeds",
@@ -67,7 +65,7 @@ final class ExperimentForm extends VBox {
                                 + ". test-accuracy@1 is that after epoch 1, else the last counts. The first decides which value is best.",
                         ExperimentDraft::measures,
                         ExperimentDraft::withMeasures));
-        getChildren().addAll(title("Of all runs"), common);
+        getChildren().addAll(Styled.label("Of all runs", "panel-title"), common);
         editor.configProperty().subscribe(config -> {
             if (!showing) {
                 model.edit(draft -> draft.withConfig(config));
@@ -82,12 +80,6 @@ final class ExperimentForm extends VBox {
         return editor;
     }
 
-    private static Label title(String words) {
-        Label title = new Label(words);
-        title.getStyleClass().add("panel-title");
-        return title;
-    }
-
     private List<Node> text(
             String id,
             String label,
@@ -95,11 +87,8 @@ final class ExperimentForm extends VBox {
             Function<ExperimentDraft, String> reader,
             BiFunction<ExperimentDraft, String, ExperimentDraft> writer) {
         TextField field = new TextField();
-        field.setId(id);
-        field.setAccessibleText(label);
-        Tip.setText(field, help);
-        Label name = new Label(label);
-        name.getStyleClass().add("field-label");
+        Tip.name(field, id, label, help);
+        Label name = Styled.label(label, "field-label");
         name.setLabelFor(field);
         TypedText typing = TypedText.of(field, typed -> model.edit(draft -> writer.apply(draft, typed)));
         model.draftProperty().subscribe(draft -> {
@@ -121,10 +110,7 @@ final class ExperimentForm extends VBox {
             Menu part = new Menu(group.label());
             for (RunOption option : RunOption.values()) {
                 if (option.group() == group && option != RunOption.SEED) {
-                    MenuItem item = new MenuItem(option.label());
-                    item.setId("vary-" + option.id());
-                    item.setOnAction(e -> vary(option));
-                    part.getItems().add(item);
+                    part.getItems().add(Buttons.item("vary-" + option.id(), option.label(), () -> vary(option)));
                 }
             }
             menu.getItems().add(part);

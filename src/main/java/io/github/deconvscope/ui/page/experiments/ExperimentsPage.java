@@ -10,6 +10,7 @@ import io.github.deconvscope.run.experiment.ExperimentDraft;
 import io.github.deconvscope.run.experiment.ExperimentProgress.Look;
 import io.github.deconvscope.run.experiment.RunOutcome;
 import io.github.deconvscope.run.feed.Progress;
+import io.github.deconvscope.ui.control.Buttons;
 import io.github.deconvscope.ui.control.DataTableView;
 import io.github.deconvscope.ui.control.FileDrop;
 import io.github.deconvscope.ui.control.MessagePane;
@@ -21,6 +22,7 @@ import io.github.deconvscope.ui.page.PageContext;
 import io.github.deconvscope.ui.state.ExperimentsState;
 import io.github.deconvscope.ui.state.ExperimentsState.View;
 import io.github.deconvscope.ui.state.TrainingState;
+import io.github.deconvscope.ui.theme.Presence;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +34,6 @@ import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Menu;
-import javafx.scene.control.MenuItem;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TabPane;
@@ -138,18 +139,15 @@ public final class ExperimentsPage implements Page {
         model.runningProperty().subscribe(running -> showWhatThereIs());
         model.progressProperty().subscribe(this::showProgress);
         model.costProperty().subscribe(cost -> {
-            costLabel.setText(cost);
-            costLabel.setManaged(!cost.isEmpty());
+            Presence.text(costLabel, cost);
         });
         for (ExampleExperiment example : ExampleExperiment.values()) {
-            MenuItem item = new MenuItem(example.label());
-            item.setId("example-" + example.id());
-            item.setOnAction(e -> model.openExample(example));
-            exampleMenu.getItems().add(item);
+            exampleMenu
+                    .getItems()
+                    .add(Buttons.item("example-" + example.id(), example.label(), () -> model.openExample(example)));
         }
         model.troubleProperty().subscribe(trouble -> {
-            troubleLabel.setText(FormWords.of(trouble));
-            troubleLabel.setManaged(!trouble.isEmpty());
+            Presence.text(troubleLabel, FormWords.of(trouble));
         });
         singles.getSelectionModel().selectedItemProperty().subscribe(row -> showOpenable());
         root.addEventHandler(KeyEvent.KEY_PRESSED, this::key);

@@ -4,7 +4,9 @@ import io.github.deconvscope.base.Choice;
 import io.github.deconvscope.run.config.OptionType;
 import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.experiment.ExperimentDraft;
+import io.github.deconvscope.ui.control.Buttons;
 import io.github.deconvscope.ui.control.TypedText;
+import io.github.deconvscope.ui.theme.Styled;
 import io.github.deconvscope.ui.theme.Tip;
 import io.github.deconvscope.ui.theme.WrappingRow;
 import java.util.ArrayList;
@@ -21,7 +23,6 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /**
  * An option with a list of values: choices are ticked, numbers are typed. Its nodes have the ids {@code list-ID} or, of a choice,
@@ -51,8 +52,7 @@ final class ListRow extends VBox {
         this.edits = edits;
         typing = TypedText.of(field, text -> changed());
         getStyleClass().add("list-row");
-        Label name = new Label(option.label());
-        name.getStyleClass().add("field-label");
+        Label name = Styled.label(option.label(), "field-label");
         Tip.setText(name, option.help());
         name.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(name, Priority.ALWAYS);
@@ -62,15 +62,16 @@ final class ListRow extends VBox {
                 "Every value is tried for each group, and each group is shown with the one that is best for it, by the first"
                         + " measure; a fair comparison does so with the learning rate. One option at most. Unticked, each value makes groups of its own.");
         best.setOnAction(e -> changed());
-        Button single = new Button(null, new FontIcon("mdal-close"));
-        single.setId("single-" + option.id());
-        single.getStyleClass().addAll("flat", "button-icon", "small");
-        single.setAccessibleText("One value of " + option.label());
-        Tip.setText(single, "Back to one value for all runs, set below");
+        Button single = Styled.of(
+                Buttons.icon(
+                        "single-" + option.id(),
+                        "mdal-close",
+                        "One value of " + option.label(),
+                        "Back to one value for all runs, set below"),
+                "small");
         single.setOnAction(e -> edits.single(option));
-        HBox head = new WrappingRow(name, best, single);
+        HBox head = Styled.of(new WrappingRow(name, best, single), "list-head");
         head.setAlignment(Pos.CENTER_LEFT);
-        head.getStyleClass().add("list-head");
         getChildren().addAll(head, values(name));
     }
 
@@ -84,17 +85,16 @@ final class ListRow extends VBox {
             tick("true", "on", "");
             tick("false", "off", "");
         } else {
-            field.setId("list-" + option.id());
-            field.setAccessibleText("Values of " + option.label());
             field.setPromptText("8" + ExperimentDraft.separator(option) + " 16");
-            Tip.setText(
+            Tip.name(
                     field,
+                    "list-" + option.id(),
+                    "Values of " + option.label(),
                     option.help() + " Several values, with \"" + ExperimentDraft.separator(option) + "\" between.");
             name.setLabelFor(field);
             return field;
         }
-        FlowPane all = new FlowPane();
-        all.getStyleClass().add("ticks");
+        FlowPane all = Styled.of(new FlowPane(), "ticks");
         all.getChildren().addAll(ticks.values());
         return all;
     }

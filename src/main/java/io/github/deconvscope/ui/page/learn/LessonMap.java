@@ -3,6 +3,7 @@ package io.github.deconvscope.ui.page.learn;
 import io.github.deconvscope.lesson.model.Lesson;
 import io.github.deconvscope.ui.lesson.Targets;
 import io.github.deconvscope.ui.page.learn.LearnModel.Stage;
+import io.github.deconvscope.ui.theme.Styled;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -104,11 +105,9 @@ final class LessonMap extends GridPane {
     /** A straight arrow from below the one lesson to above the other: drawn downwards, and turned. */
     private void draw(LessonNode from, LessonNode to, boolean done) {
         Line line = new Line();
-        Polygon head = new Polygon(0, 0, -HEAD, -1.8 * HEAD, HEAD, -1.8 * HEAD);
-        head.getStyleClass().add("lesson-arrow-head");
+        Polygon head = Styled.of(new Polygon(0, 0, -HEAD, -1.8 * HEAD, HEAD, -1.8 * HEAD), "lesson-arrow-head");
         Rotate turn = new Rotate();
-        Group arrow = new Group(line, head);
-        arrow.getStyleClass().add("lesson-arrow");
+        Group arrow = Styled.of(new Group(line, head), "lesson-arrow");
         arrow.pseudoClassStateChanged(PseudoClass.getPseudoClass("done"), done);
         arrow.getTransforms().add(turn);
         arrow.setManaged(false);
@@ -165,8 +164,7 @@ final class LessonMap extends GridPane {
                 add(nodes.get(lessons.get(i)), start + 2 * i, row, 2, 1);
             }
             if (row > 0 && !byRow.containsKey(row - 1)) {
-                Label alone = new Label("On their own");
-                alone.getStyleClass().add("caption");
+                Label alone = Styled.label("On their own", "caption");
                 add(alone, start, row - 1, 2, 1);
             }
         });

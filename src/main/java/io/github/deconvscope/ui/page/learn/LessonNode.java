@@ -1,8 +1,9 @@
 package io.github.deconvscope.ui.page.learn;
 
 import io.github.deconvscope.lesson.model.Lesson;
+import io.github.deconvscope.ui.control.Buttons;
 import io.github.deconvscope.ui.page.learn.LearnModel.Stage;
-import io.github.deconvscope.ui.theme.Tip;
+import io.github.deconvscope.ui.theme.Styled;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,6 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /**
  * One lesson on the map: its number in a circle, its title, how far the person is, what comes first. A click plays it; beside it is the
@@ -42,7 +42,10 @@ final class LessonNode extends HBox {
         for (Stage stage : Stage.values()) {
             setState(stage.name().toLowerCase(Locale.ROOT), stage == card.stage());
         }
-        VBox text = new VBox(2, title(current), caption(standing()));
+        VBox text = new VBox(
+                2,
+                Styled.wrapped(card.entry().title(), current ? "section-title" : "panel-title"),
+                Styled.wrapped(standing(), "caption"));
         text.setMinWidth(0);
         text.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(text, Priority.ALWAYS);
@@ -64,13 +67,6 @@ final class LessonNode extends HBox {
         pseudoClassStateChanged(PseudoClass.getPseudoClass(name), on);
     }
 
-    private Label title(boolean current) {
-        Label title = new Label(card.entry().title());
-        title.getStyleClass().add(current ? "section-title" : "panel-title");
-        title.setWrapText(true);
-        return title;
-    }
-
     /** How far the person is, in words. */
     private String standing() {
         String standing = card.entry()
@@ -87,12 +83,10 @@ final class LessonNode extends HBox {
     private Pressable playable(Lesson lesson, VBox text, boolean current, Consumer<Lesson> play) {
         String goals = "You will be able to " + String.join("; ", lesson.goals()) + ".";
         if (current) {
-            Label label = new Label(goals);
-            label.setWrapText(true);
-            text.getChildren().add(label);
+            text.getChildren().add(Styled.wrapped(goals));
         }
         String mark = card.stage() == Stage.DONE ? "\u2713" : String.valueOf(card.number());
-        Pressable made = new Pressable(() -> play.accept(lesson), mark(mark), text);
+        Pressable made = new Pressable(() -> play.accept(lesson), Styled.label(mark, "lesson-mark"), text);
         made.setTooltip("Plays the lesson beside the page it is about. " + goals);
         return made;
     }
@@ -104,36 +98,25 @@ final class LessonNode extends HBox {
         int more = problems.size() - PROBLEMS;
         String few = problems.stream().limit(PROBLEMS).collect(Collectors.joining("\n"))
                 + (more > 0 ? "\nand " + more + " more" : "");
-        Label label = caption(few);
-        label.getStyleClass().add("lesson-problems");
+        Label label = Styled.wrapped(few, "caption", "lesson-problems");
         text.getChildren().add(label);
-        Pressable made = new Pressable(() -> label.setText(label.getText().equals(few) ? all : few), mark("!"), text);
+        Pressable made = new Pressable(
+                () -> label.setText(label.getText().equals(few) ? all : few), Styled.label("!", "lesson-mark"), text);
         made.setTooltip(
                 "This lesson cannot be used. The command \"lesson check\" lists everything that is wrong with it.");
         return made;
     }
 
     private static Button paper(Lesson lesson, Consumer<Lesson> handout) {
-        Button paper = new Button(null, new FontIcon("mdmz-print"));
-        paper.setId("handout-" + lesson.id());
-        paper.getStyleClass().addAll("flat", "button-icon", "small");
-        paper.setAccessibleText("Handout of " + lesson.title());
-        Tip.setText(paper, "Handout: saves the lesson as a PDF with its figures, to be filled in on paper");
+        Button paper = Styled.of(
+                Buttons.icon(
+                        "handout-" + lesson.id(),
+                        "mdmz-print",
+                        "Handout of " + lesson.title(),
+                        "Handout: saves the lesson as a PDF with its figures, to be filled in on paper"),
+                "small");
         paper.setOnAction(e -> handout.accept(lesson));
         return paper;
-    }
-
-    private static Label mark(String sign) {
-        Label mark = new Label(sign);
-        mark.getStyleClass().add("lesson-mark");
-        return mark;
-    }
-
-    private static Label caption(String words) {
-        Label label = new Label(words);
-        label.getStyleClass().add("caption");
-        label.setWrapText(true);
-        return label;
     }
 
     /** The part that plays the lesson. */

@@ -2,6 +2,7 @@ package io.github.deconvscope.ui.page.precision;
 
 import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.lab.precision.HalfFormat;
+import io.github.deconvscope.ui.theme.Styled;
 import io.github.deconvscope.ui.theme.Tip;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -15,20 +16,13 @@ import javafx.scene.layout.VBox;
  * {@code numbers-pane}, {@code bit} with {@code sign}, {@code exponent} or {@code fraction}.
  */
 final class NumbersPane extends VBox {
-    private final TextField typed = new TextField("0.1");
-    private final Label trouble = new Label();
+    private final TextField typed = Styled.of(new TextField("0.1"), "number");
+    private final Label trouble = Styled.wrapped("", "field-error");
 
     NumbersPane() {
         getStyleClass().add("numbers-pane");
-        Label intro = new Label("A number in 16 bits. Type one, or press the bits.");
-        intro.setWrapText(true);
-        intro.getStyleClass().add("caption");
-        typed.setId("number-typed");
-        typed.getStyleClass().add("number");
-        typed.setAccessibleText("Number to round");
-        Tip.setText(typed, "Any number, such as 0.1, 2049, 1e-8 or 70000");
-        trouble.getStyleClass().add("field-error");
-        trouble.setWrapText(true);
+        Label intro = Styled.wrapped("A number in 16 bits. Type one, or press the bits.", "caption");
+        Tip.name(typed, "number-typed", "Number to round", "Any number, such as 0.1, 2049, 1e-8 or 70000");
         trouble.setManaged(false);
         getChildren().addAll(intro, typed, trouble);
         for (HalfFormat format : HalfFormat.values()) {
@@ -51,15 +45,14 @@ final class NumbersPane extends VBox {
     private final class Register extends VBox {
         private final HalfFormat format;
         private final ToggleButton[] bits = new ToggleButton[16];
-        private final Label value = new Label();
-        private final Label facts = new Label();
+        private final Label value = Styled.wrapped("", "number");
+        private final Label facts = Styled.wrapped("", "caption");
         private double asked;
 
         Register(HalfFormat format) {
             this.format = format;
             getStyleClass().add("register");
-            Label name = new Label(format.label());
-            name.getStyleClass().add("panel-title");
+            Label name = Styled.label(format.label(), "panel-title");
             HBox sign = new HBox();
             HBox exponent = new HBox();
             HBox fraction = new HBox();
@@ -67,20 +60,18 @@ final class NumbersPane extends VBox {
                 boolean inFraction = i < format.fractionBits();
                 String part = i == 15 ? "sign" : inFraction ? "fraction" : "exponent";
                 ToggleButton bit = new ToggleButton("0");
-                bit.setId(format.label() + "-bit-" + i);
                 bit.getStyleClass().addAll("bit", part);
-                bit.setAccessibleText(format.label() + " bit " + i + ", " + part);
-                Tip.setText(bit, part + " bit " + i);
+                Tip.name(
+                        bit,
+                        format.label() + "-bit-" + i,
+                        format.label() + " bit " + i + ", " + part,
+                        part + " bit " + i);
                 bit.setOnAction(e -> pressed());
                 bits[i] = bit;
                 (i == 15 ? sign : inFraction ? fraction : exponent)
                         .getChildren()
                         .add(bit);
             }
-            value.getStyleClass().add("number");
-            value.setWrapText(true);
-            facts.getStyleClass().add("caption");
-            facts.setWrapText(true);
             FlowPane row = new FlowPane(4, 4, sign, exponent, fraction);
             row.setPrefWrapLength(280);
             getChildren().addAll(name, row, value, facts);

@@ -5,6 +5,7 @@ import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.feed.LayerInfo;
 import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.ui.control.Badge;
+import io.github.deconvscope.ui.control.Buttons;
 import io.github.deconvscope.ui.control.LiveChanges;
 import io.github.deconvscope.ui.control.LiveOptions;
 import io.github.deconvscope.ui.control.OptionForm;
@@ -20,6 +21,7 @@ import io.github.deconvscope.ui.page.ViewPanels;
 import io.github.deconvscope.ui.page.precision.PairViews.View;
 import io.github.deconvscope.ui.state.PrecisionState;
 import io.github.deconvscope.ui.theme.Presence;
+import io.github.deconvscope.ui.theme.Styled;
 import io.github.deconvscope.ui.theme.Tip;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -32,7 +34,6 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
-import javafx.scene.control.MenuItem;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -117,13 +118,11 @@ public final class PrecisionPage implements Page {
 
     private void setUpForms() {
         for (Experiment experiment : Experiment.ALL) {
-            MenuItem item = new MenuItem(experiment.label());
-            item.setId("experiment-" + experiment.id());
-            item.setOnAction(e -> model.choose(experiment));
-            experimentMenu.getItems().add(item);
-            Label room = new Label(experiment.question());
-            room.getStyleClass().add("caption");
-            room.setWrapText(true);
+            experimentMenu
+                    .getItems()
+                    .add(Buttons.item(
+                            "experiment-" + experiment.id(), experiment.label(), () -> model.choose(experiment)));
+            Label room = Styled.wrapped(experiment.question(), "caption");
             room.setVisible(false);
             questionRoom.getChildren().add(room);
         }
@@ -182,9 +181,11 @@ public final class PrecisionPage implements Page {
             lossesPanel.view().repaint();
         });
         lossesPanel.tools().getChildren().add(byTime);
-        layers.setId("comparedLayer");
-        layers.setAccessibleText("Layer whose covariance is compared");
-        Tip.setText(layers, "The layer whose covariance, residual and magnitudes are compared");
+        Tip.name(
+                layers,
+                "comparedLayer",
+                "Layer whose covariance is compared",
+                "The layer whose covariance, residual and magnitudes are compared");
         layers.setCellFactory(list -> new LayerName());
         layers.setButtonCell(new LayerName());
         emulatedBadge.setId("emulatedBadge");

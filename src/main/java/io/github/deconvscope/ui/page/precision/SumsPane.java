@@ -3,8 +3,8 @@ package io.github.deconvscope.ui.page.precision;
 import io.github.deconvscope.figure.precision.SumFigures;
 import io.github.deconvscope.lab.precision.SixteenBitSums;
 import io.github.deconvscope.ui.live.FigureView;
+import io.github.deconvscope.ui.theme.Styled;
 import java.util.List;
-import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
@@ -21,10 +21,10 @@ final class SumsPane extends VBox {
         figure.setPrefHeight(FIGURE_HEIGHT);
         getChildren()
                 .addAll(
-                        styled("Who adds up in 16 bits", "panel-title"),
+                        Styled.whole("Who adds up in 16 bits", "panel-title"),
                         figure,
                         table(),
-                        styled(SixteenBitSums.EXPLANATION, "caption"));
+                        Styled.whole(SixteenBitSums.EXPLANATION, "caption"));
     }
 
     private static GridPane table() {
@@ -38,24 +38,16 @@ final class SumsPane extends VBox {
         }
         List<String> programs = SixteenBitSums.PROGRAMS;
         for (int i = 0; i < programs.size(); i++) {
-            table.add(styled(programs.get(i), "field-label"), i + 1, 0);
+            table.add(Styled.whole(programs.get(i), "field-label"), i + 1, 0);
         }
         int line = 1;
         for (SixteenBitSums.Row row : SixteenBitSums.TABLE) {
-            table.add(styled(row.operation(), "caption"), 0, line);
+            table.add(Styled.whole(row.operation(), "caption"), 0, line);
             for (int i = 0; i < programs.size(); i++) {
-                table.add(styled(row.answers().get(i), "caption"), i + 1, line);
+                table.add(Styled.whole(row.answers().get(i), "caption"), i + 1, line);
             }
             line++;
         }
         return table;
-    }
-
-    private static Label styled(String text, String style) {
-        Label label = new Label(text);
-        label.setWrapText(true);
-        label.setMinHeight(USE_PREF_SIZE);
-        label.getStyleClass().add(style);
-        return label;
     }
 }

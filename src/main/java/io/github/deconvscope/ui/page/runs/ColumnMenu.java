@@ -4,6 +4,7 @@ import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.library.RunColumn;
 import io.github.deconvscope.run.library.RunComparison;
 import io.github.deconvscope.run.library.RunEntry;
+import io.github.deconvscope.ui.control.Buttons;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,10 +49,7 @@ final class ColumnMenu {
     }
 
     private MenuItem item(String id, String text, Supplier<List<RunColumn>> columns) {
-        MenuItem item = new MenuItem(text);
-        item.setId(id);
-        item.setOnAction(e -> table.showColumns(columns.get()));
-        return item;
+        return Buttons.item(id, text, () -> table.showColumns(columns.get()));
     }
 
     private void tick() {

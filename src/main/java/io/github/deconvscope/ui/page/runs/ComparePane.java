@@ -5,11 +5,11 @@ import io.github.deconvscope.run.library.RunComparison;
 import io.github.deconvscope.run.scalar.ScalarSeries.Axis;
 import io.github.deconvscope.ui.control.Titles;
 import io.github.deconvscope.ui.live.FigurePanel;
+import io.github.deconvscope.ui.theme.Styled;
 import io.github.deconvscope.ui.theme.Tip;
 import java.util.Locale;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
-import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TableView;
@@ -22,9 +22,9 @@ import javafx.scene.layout.VBox;
 public final class ComparePane extends HBox {
     private final ComboBox<String> curves = new ComboBox<>();
     private final ComboBox<Axis> axes = new ComboBox<>();
-    private final Label smoothingName = new Label("smoothing");
+    private final Label smoothingName = Styled.label("smoothing", "field-label");
     private final Slider smoothing = new Slider(0, 0.99, 0);
-    private final Label smoothingValue = new Label();
+    private final Label smoothingValue = Styled.label("", "number");
     private final CheckBox logX = new CheckBox("log x");
     private final CheckBox logY = new CheckBox("log y");
     private final FigurePanel panel = new FigurePanel();
@@ -38,47 +38,44 @@ public final class ComparePane extends HBox {
     /** A pane without runs. */
     public ComparePane() {
         getStyleClass().add("compare");
-        help(curves, "curveBox", "Curve", "Which curve of the chosen runs is drawn");
-        help(
+        Tip.name(curves, "curveBox", "Curve", "Which curve of the chosen runs is drawn");
+        Tip.name(
                 axes,
                 "axisBox",
                 "Horizontal axis",
                 "Drawn over steps, over epochs, or over computing time: a slow method has to win there too");
-        help(
+        Tip.name(
                 smoothing,
                 "smoothingSlider",
                 "Smoothing",
                 "Weight of the past in the moving average; 0.9 averages about 10 steps. The raw curve stays visible. Values of an epoch are not smoothed.");
-        help(logX, "logXBox", "log x", "Equal ratios equally far apart on the horizontal axis: shows the first steps");
-        help(logY, "logYBox", "log y", "Equal ratios equally far apart on the vertical axis: shows progress near zero");
+        Tip.name(
+                logX,
+                "logXBox",
+                "log x",
+                "Equal ratios equally far apart on the horizontal axis: shows the first steps");
+        Tip.name(
+                logY,
+                "logYBox",
+                "log y",
+                "Equal ratios equally far apart on the vertical axis: shows progress near zero");
         curves.setConverter(new Titles<>(RunOverlay::title));
         axes.setConverter(new Titles<>(axis -> "over " + axis.label()));
         axes.getItems().setAll(Axis.values());
         smoothingName.setLabelFor(smoothing);
-        smoothingName.getStyleClass().add("field-label");
-        smoothingValue.getStyleClass().add("number");
-        FlowPane tools = new FlowPane(curves, axes, smoothingName, smoothing, smoothingValue, logX, logY);
-        tools.getStyleClass().add("overlay-tools");
+        FlowPane tools = Styled.of(
+                new FlowPane(curves, axes, smoothingName, smoothing, smoothingValue, logX, logY), "overlay-tools");
         panel.view().setId("runs-overlay");
         VBox.setVgrow(panel, Priority.ALWAYS);
-        VBox overlay = new VBox(tools, panel);
-        overlay.getStyleClass().add("overlay-side");
+        VBox overlay = Styled.of(new VBox(tools, panel), "overlay-side");
         overlay.setMinWidth(0);
         HBox.setHgrow(overlay, Priority.ALWAYS);
-        Label title = new Label("Differences and results");
-        title.getStyleClass().add("panel-title");
+        Label title = Styled.label("Differences and results", "panel-title");
         rows.setId("differences");
         rows.setAccessibleText(title.getText());
         VBox.setVgrow(rows, Priority.ALWAYS);
-        VBox table = new VBox(title, rows);
-        table.getStyleClass().add("difference-side");
+        VBox table = Styled.of(new VBox(title, rows), "difference-side");
         getChildren().addAll(overlay, table);
-    }
-
-    private static void help(Control control, String id, String name, String text) {
-        control.setId(id);
-        control.setAccessibleText(name);
-        Tip.setText(control, text);
     }
 
     /** Shows the runs that the model compares, and tells it how they are to be drawn. */

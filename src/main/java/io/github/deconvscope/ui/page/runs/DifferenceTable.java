@@ -4,6 +4,7 @@ import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.run.library.RunComparison;
 import io.github.deconvscope.run.library.RunComparison.Row;
 import io.github.deconvscope.run.library.RunEntry;
+import io.github.deconvscope.ui.theme.Styled;
 import io.github.deconvscope.ui.theme.Tip;
 import java.util.List;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -87,9 +88,7 @@ final class DifferenceTable {
     }
 
     private static void title(TableColumn<Row, ?> column, String shown, RunEntry entry) {
-        Label name = new Label(breakable(shown));
-        name.setWrapText(true);
-        name.getStyleClass().add("run-title");
+        Label name = Styled.wrapped(breakable(shown), "run-title");
         name.setMaxWidth(Double.MAX_VALUE);
         name.prefWidthProperty().bind(column.widthProperty().subtract(12));
         Tip.setText(name, entry.displayName() + "\n" + entry.path());

@@ -7,6 +7,7 @@ import io.github.deconvscope.run.library.ImportedScalars.Imported;
 import io.github.deconvscope.run.library.RunColumn;
 import io.github.deconvscope.run.library.RunComparison;
 import io.github.deconvscope.run.library.RunEntry;
+import io.github.deconvscope.ui.control.Buttons;
 import io.github.deconvscope.ui.control.Dialogs;
 import io.github.deconvscope.ui.page.PageContext;
 import java.nio.file.Files;
@@ -19,8 +20,6 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.application.Platform;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.stage.FileChooser.ExtensionFilter;
 import javafx.stage.Window;
 
@@ -107,9 +106,7 @@ final class RunDesk {
     }
 
     void copy(String text, String told) {
-        ClipboardContent content = new ClipboardContent();
-        content.putString(text);
-        Clipboard.getSystemClipboard().setContent(content);
+        Buttons.copy(text);
         context.showNotice(told);
     }
 

@@ -7,6 +7,7 @@ import io.github.deconvscope.run.library.RunEntry;
 import io.github.deconvscope.run.library.RunEntry.Condition;
 import io.github.deconvscope.run.scalar.Sparkline;
 import io.github.deconvscope.ui.control.Badge;
+import io.github.deconvscope.ui.theme.Styled;
 import io.github.deconvscope.ui.theme.Tip;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -230,10 +231,9 @@ final class RunTable {
 
     private static final class NameCell extends TableCell<RunEntry, RunEntry> {
         private final Label name = new Label();
-        private final HBox box = new HBox(name);
+        private final HBox box = Styled.of(new HBox(name), "name-cell");
 
         NameCell() {
-            box.getStyleClass().add("name-cell");
             name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         }
 
@@ -248,8 +248,7 @@ final class RunTable {
             name.setText(entry.displayName());
             box.getChildren().setAll(name);
             for (String tag : entry.labels().tags()) {
-                Label label = new Label(tag);
-                label.getStyleClass().add("tag");
+                Label label = Styled.label(tag, "tag");
                 box.getChildren().add(label);
             }
             String tags = entry.labels().tags().isEmpty()

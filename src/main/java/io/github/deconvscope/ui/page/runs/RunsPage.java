@@ -106,8 +106,7 @@ public final class RunsPage implements Page {
         model.figureProperty().subscribe(curves -> showSelection());
         comparePane.bind(model);
         model.troubleProperty().subscribe(trouble -> {
-            troubleLabel.setText(trouble);
-            troubleLabel.setManaged(!trouble.isEmpty());
+            Presence.text(troubleLabel, trouble);
         });
         model.longWork().shownProperty().subscribe(what -> {
             activityLabel.setText(what);

@@ -12,10 +12,9 @@ import java.util.List;
  *
  * @param id lower case, hyphens
  * @param label on the screen
- * @param explanation what to expect of it
  * @param config every option
  */
-public record Preset(String id, String label, String explanation, RunConfig config) {
+public record Preset(String id, String label, RunConfig config) {
     private static final RunConfig LAPTOP_CONFIG = RunConfig.defaults()
             .with(RunOption.DATASET, DatasetName.EMOJI)
             .with(RunOption.MODEL, ModelName.VGG11)
@@ -24,11 +23,7 @@ public record Preset(String id, String label, String explanation, RunConfig conf
             .with(RunOption.EPOCHS, 2L);
 
     /** Learns while one watches, on any machine. */
-    public static final Preset LAPTOP = new Preset(
-            "laptop",
-            "Laptop, two minutes",
-            "A narrow VGG-11 with small whitening blocks on the embedded colour pictures: learns in front of you, on any machine.",
-            LAPTOP_CONFIG);
+    public static final Preset LAPTOP = new Preset("laptop", "Laptop, two minutes", LAPTOP_CONFIG);
 
     /** All presets, the simplest first. */
     public static final List<Preset> ALL = List.of(
@@ -36,14 +31,12 @@ public record Preset(String id, String label, String explanation, RunConfig conf
             new Preset(
                     "laptop-batchnorm",
                     "Laptop, batch norm",
-                    "The same net with batch normalization, at a learning rate of 0.01. How much hangs on the rate is told in lesson 11.",
                     LAPTOP_CONFIG
                             .with(RunOption.NORMALIZATION, Normalization.BATCHNORM)
                             .with(RunOption.LEARNING_RATE, 0.01)),
             new Preset(
                     "paper",
                     "Paper: VGG-16 on CIFAR-10",
-                    "The net and recipe of the paper, 100 epochs. Needs the CIFAR-10 images and a GPU, or days of patience.",
                     RunConfig.defaults()
                             .with(RunOption.DATASET, DatasetName.CIFAR10)
                             .with(RunOption.MODEL, ModelName.VGG16)

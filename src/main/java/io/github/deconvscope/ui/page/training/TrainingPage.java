@@ -4,6 +4,7 @@ import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.feed.LayerInfo;
 import io.github.deconvscope.run.feed.RunFeed;
+import io.github.deconvscope.ui.control.Buttons;
 import io.github.deconvscope.ui.control.LiveOptions;
 import io.github.deconvscope.ui.control.OptionForm;
 import io.github.deconvscope.ui.control.PanelGrid;
@@ -17,6 +18,7 @@ import io.github.deconvscope.ui.page.PageContext;
 import io.github.deconvscope.ui.page.ViewPanels;
 import io.github.deconvscope.ui.page.training.RunViews.View;
 import io.github.deconvscope.ui.state.TrainingState;
+import io.github.deconvscope.ui.theme.Styled;
 import io.github.deconvscope.ui.theme.Tip;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,7 +30,6 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuButton;
-import javafx.scene.control.MenuItem;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.GridPane;
@@ -103,12 +104,8 @@ public final class TrainingPage implements Page {
 
     private void setUpForm() {
         for (Preset preset : Preset.ALL) {
-            Label label = new Label(preset.label());
-            Tip.setText(label, preset.explanation());
-            MenuItem item = new MenuItem(preset.label());
-            item.setId("preset-" + preset.id());
-            item.setOnAction(e -> model.editor().set(preset.config()));
-            presetMenu.getItems().add(item);
+            presetMenu.getItems().add(Buttons.item("preset-" + preset.id(), preset.label(), () -> model.editor()
+                    .set(preset.config())));
         }
         model.editor()
                 .configProperty()
@@ -120,10 +117,8 @@ public final class TrainingPage implements Page {
         LiveOptions live = new LiveOptions("While it runs", model.changes(), "");
         model.observer().stateProperty().subscribe(state -> live.refresh());
         model.observer().progressProperty().subscribe(progress -> live.refresh());
-        Label found = new Label();
+        Label found = Styled.wrapped("", "field-note");
         found.setId("dataNote");
-        found.getStyleClass().add("field-note");
-        found.setWrapText(true);
         found.textProperty().bind(model.foundProperty());
         found.visibleProperty().bind(model.foundProperty().isNotEmpty());
         found.managedProperty().bind(model.foundProperty().isNotEmpty());
@@ -150,8 +145,7 @@ public final class TrainingPage implements Page {
                                 220, 1, panels.of(View.SPECTRUM, View.RESIDUALS, View.ACCURACY, View.STEP_TIME)),
                         PanelGrid.Row.of(250, 0.6, panels.of(View.COST, View.COST_FORECAST))));
         for (View view : List.of(View.COVARIANCE, View.COVARIANCE_AFTER)) {
-            Label correlation = new Label();
-            correlation.getStyleClass().add("caption");
+            Label correlation = Styled.label("", "caption");
             Tip.setText(correlation, "Mean |correlation| of two different features: 0 is white");
             correlation.textProperty().bind(model.views().correlation(view));
             panels.get(view).tools().getChildren().add(correlation);

@@ -3,6 +3,7 @@ package io.github.deconvscope.ui.page.whitening;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureHit;
 import io.github.deconvscope.ui.live.FigurePanel;
+import io.github.deconvscope.ui.theme.Styled;
 import io.github.deconvscope.ui.theme.Tip;
 import java.util.function.Consumer;
 import javafx.scene.control.Button;
@@ -29,10 +30,8 @@ public final class EnlargedFigure extends VBox {
             }
         });
         large.view().hitProperty().subscribe(pointedAt);
-        Label caption = new Label();
+        Label caption = Styled.wrapped("", "figure-caption");
         caption.textProperty().bind(large.view().figureProperty().map(Figure::caption));
-        caption.getStyleClass().add("figure-caption");
-        caption.setWrapText(true);
         VBox.setVgrow(large, Priority.ALWAYS);
         Button back = new Button("All figures");
         Tip.setText(back, "Back to all figures (Escape, or double click)");

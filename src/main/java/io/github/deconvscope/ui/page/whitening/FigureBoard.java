@@ -12,6 +12,7 @@ import io.github.deconvscope.math.NewtonSchulzTrace;
 import io.github.deconvscope.ui.live.FigurePanel;
 import io.github.deconvscope.ui.page.NamedFigure;
 import io.github.deconvscope.ui.theme.Presence;
+import io.github.deconvscope.ui.theme.Styled;
 import io.github.deconvscope.ui.theme.Tip;
 import io.github.deconvscope.ui.theme.WrappingRow;
 import java.util.ArrayList;
@@ -57,10 +58,10 @@ public final class FigureBoard extends VBox {
     private final FigurePanel foldOutputs = panel("fold-outputs");
     private final FigurePanel foldDifference = panel("fold-difference");
 
-    private final GridPane pipeline = new GridPane();
+    private final GridPane pipeline = Styled.of(new GridPane(), "pipeline");
     private final HBox charts = row("charts", residuals, gains);
     private final HBox foldRow = row("foldRow", kernels, folded, foldOutputs, foldDifference);
-    private final Label foldText = new Label();
+    private final Label foldText = Styled.wrapped("", "caption");
     private final VBox foldBox = foldBox();
     private Consumer<FigurePanel> enlarge = panel -> {};
     private List<FigurePanel> order = List.of();
@@ -69,7 +70,6 @@ public final class FigureBoard extends VBox {
     public FigureBoard() {
         getStyleClass().add("figure-rows");
         pipeline.setId("pipeline");
-        pipeline.getStyleClass().add("pipeline");
         pipeline.getChildren().addAll(image, patches, covariance, spectrum, whitening, after, whitened, filters);
         order(false, false);
         arrange(COLUMNS);
@@ -108,18 +108,13 @@ public final class FigureBoard extends VBox {
     }
 
     private VBox foldBox() {
-        Label title = new Label("Folded into one plain convolution");
-        title.getStyleClass().add("panel-title");
+        Label title = Styled.label("Folded into one plain convolution", "panel-title");
         title.setMinWidth(Region.USE_PREF_SIZE);
         foldText.setId("foldText");
-        foldText.getStyleClass().add("caption");
-        foldText.setWrapText(true);
-        WrappingRow head = new WrappingRow(title, foldText);
-        head.getStyleClass().add("fold-head");
+        WrappingRow head = Styled.of(new WrappingRow(title, foldText), "fold-head");
         head.setAlignment(Pos.TOP_LEFT);
-        VBox box = new VBox(head, foldRow);
+        VBox box = Styled.of(new VBox(head, foldRow), "fold");
         box.setId("foldBox");
-        box.getStyleClass().add("fold");
         return box;
     }
 

@@ -3,7 +3,9 @@ package io.github.deconvscope.ui.page.whitening;
 import io.github.deconvscope.lab.whitening.WhiteningState;
 import io.github.deconvscope.math.IterationForm;
 import io.github.deconvscope.math.Lane;
+import io.github.deconvscope.ui.control.Buttons;
 import io.github.deconvscope.ui.control.Titles;
+import io.github.deconvscope.ui.theme.Styled;
 import io.github.deconvscope.ui.theme.Tip;
 import io.github.deconvscope.ui.theme.WrappingRow;
 import javafx.geometry.Pos;
@@ -19,19 +21,21 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** The Newton-Schulz stepper: play, step, scrub, and the number format in which D is computed. */
 public final class IterationBar extends WrappingRow {
     private final FontIcon playIcon = new FontIcon("mdmz-play_arrow");
-    private final Button first = button(
+    private final Button first = Buttons.icon(
             "firstButton",
             "mdmz-skip_previous",
             "No iteration",
             "Before the first iteration: D = I / sqrt(norm(Cov)), uncoupled I / sqrt(trace(Cov)) (Home)");
     private final Button back =
-            button("backButton", "mdal-chevron_left", "One iteration back", "One iteration back (Left)");
-    private final Button play = button("playButton", "", "Play", "Play or pause the iterations (Space)");
+            Buttons.icon("backButton", "mdal-chevron_left", "One iteration back", "One iteration back (Left)");
+    private final Button play =
+            Buttons.icon("playButton", "mdmz-play_arrow", "Play", "Play or pause the iterations (Space)");
     private final Button forward =
-            button("forwardButton", "mdal-chevron_right", "One iteration on", "One iteration on (Right)");
-    private final Button last = button("lastButton", "mdmz-skip_next", "Last iteration", "After 30 iterations (End)");
+            Buttons.icon("forwardButton", "mdal-chevron_right", "One iteration on", "One iteration on (Right)");
+    private final Button last =
+            Buttons.icon("lastButton", "mdmz-skip_next", "Last iteration", "After 30 iterations (End)");
     private final Slider iterations = new Slider(0, WhiteningState.MAX_ITERATIONS, 0);
-    private final Label position = new Label();
+    private final Label position = Styled.label("", "number");
     private final ComboBox<Lane> lanes = new ComboBox<>();
     private final ComboBox<IterationForm> forms = new ComboBox<>();
     private WhiteningModel model;
@@ -40,33 +44,31 @@ public final class IterationBar extends WrappingRow {
         getStyleClass().add("stepper");
         setAlignment(Pos.CENTER_LEFT);
         play.setGraphic(playIcon);
-        iterations.setId("iterationSlider");
         iterations.setBlockIncrement(1);
-        iterations.setAccessibleText("Newton-Schulz iterations");
-        Tip.setText(
+        Tip.name(
                 iterations,
+                "iterationSlider",
+                "Newton-Schulz iterations",
                 "Newton-Schulz iterations that made D. More iterations whiten smaller directions; layers use 5, the first layer 15.");
         HBox.setHgrow(iterations, Priority.ALWAYS);
         position.setId("iterationLabel");
-        position.getStyleClass().add("number");
-        Label in = new Label("in");
-        in.getStyleClass().add("field-label");
+        Label in = Styled.label("in", "field-label");
         in.setMaxHeight(Double.MAX_VALUE);
-        lanes.setId("laneChoice");
-        lanes.setAccessibleText("Arithmetic of the iteration");
         lanes.getItems().setAll(Lane.values());
         lanes.setConverter(new Titles<>(Lane::label));
-        Tip.setText(
+        Tip.name(
                 lanes,
+                "laneChoice",
+                "Arithmetic of the iteration",
                 "The number format in which D is computed, and the one in which sums are added up: a tensor core and a run in"
                         + " fp16 add up in fp32, some kernels in 16 bits. fp16 and bf16 are emulated here by rounding. Usual: fp32; double shows the"
                         + " mathematics.");
-        forms.setId("couplingChoice");
-        forms.setAccessibleText("Form of the iteration");
         forms.getItems().setAll(IterationForm.values());
         forms.setConverter(new Titles<>(IterationForm::label));
-        Tip.setText(
+        Tip.name(
                 forms,
+                "couplingChoice",
+                "Form of the iteration",
                 "Coupled: the iteration of the layers, Y and Z side by side. Uncoupled: that of IterNorm, P = 1.5 P - 0.5 P\u00b3 S; the same"
                         + " algebra in another order, whose rounding errors grow. The others multiply Y and Z by other polynomials: fitted does"
                         + " in two iterations what five of the published do; Jordan's quintic and Polar Express boost small directions faster."
@@ -128,17 +130,5 @@ public final class IterationBar extends WrappingRow {
             meant.fire();
             event.consume();
         }
-    }
-
-    private static Button button(String id, String icon, String name, String help) {
-        Button button = new Button();
-        if (!icon.isEmpty()) {
-            button.setGraphic(new FontIcon(icon));
-        }
-        button.setId(id);
-        button.getStyleClass().addAll("flat", "button-icon");
-        button.setAccessibleText(name);
-        Tip.setText(button, help);
-        return button;
     }
 }

@@ -5,6 +5,7 @@ import io.github.deconvscope.run.feed.LayerInfo;
 import io.github.deconvscope.ui.control.Titles;
 import io.github.deconvscope.ui.page.RunChoice;
 import io.github.deconvscope.ui.theme.Presence;
+import io.github.deconvscope.ui.theme.Styled;
 import io.github.deconvscope.ui.theme.Tip;
 import java.util.List;
 import java.util.Objects;
@@ -26,9 +27,9 @@ final class LayerControls {
     private final ComboBox<RunChoice> run;
     private final ComboBox<LayerInfo> layer;
     private final Slider step = new Slider(0, 1, 1);
-    private final Label stepLabel = new Label();
+    private final Label stepLabel = Styled.label("", "field-label");
     private final CheckBox asUsed = new CheckBox("D as the layer used it");
-    private final Label message = new Label();
+    private final Label message = Styled.wrapped("", "caption");
     private boolean following;
 
     LayerControls(LayerModel model, WhiteningModel target) {
@@ -49,17 +50,14 @@ final class LayerControls {
                 model.layers(),
                 LayerInfo::label,
                 model::chooseLayer);
-        step.setId("layerStep");
-        step.setAccessibleText("Step of the run");
-        Tip.setText(
+        Tip.name(
                 step,
+                "layerStep",
+                "Step of the run",
                 "Goes back in time through the recorded steps. At the right end the newest is shown, and follows a running"
                         + " training.");
         step.setBlockIncrement(1);
         step.valueProperty().subscribe((old, value) -> chooseStep());
-        stepLabel.getStyleClass().add("field-label");
-        message.getStyleClass().add("caption");
-        message.setWrapText(true);
         message.textProperty().bind(model.messageProperty());
         asUsed.setId("layerAsUsed");
         Tip.setText(
@@ -96,11 +94,9 @@ final class LayerControls {
             Function<T, String> title,
             Consumer<T> choose) {
         ComboBox<T> box = new ComboBox<>(items);
-        box.setId(id);
         box.setPromptText(name);
-        box.setAccessibleText(name);
         box.setMaxWidth(Double.MAX_VALUE);
-        Tip.setText(box, help);
+        Tip.name(box, id, name, help);
         box.setConverter(new Titles<>(title));
         box.valueProperty().subscribe((old, chosen) -> {
             if (chosen != null && !following) {

@@ -9,11 +9,13 @@ import io.github.deconvscope.lab.whitening.PlaneResult;
 import io.github.deconvscope.lab.whitening.PlaneState;
 import io.github.deconvscope.lab.whitening.WhiteningState;
 import io.github.deconvscope.math.WhiteningMethod;
+import io.github.deconvscope.ui.control.Buttons;
 import io.github.deconvscope.ui.control.NumberField;
 import io.github.deconvscope.ui.control.Titles;
 import io.github.deconvscope.ui.live.FigurePanel;
 import io.github.deconvscope.ui.live.FigureView;
 import io.github.deconvscope.ui.page.NamedFigure;
+import io.github.deconvscope.ui.theme.Styled;
 import io.github.deconvscope.ui.theme.Tip;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -48,8 +50,8 @@ public final class PlanePane extends VBox {
     private final FigurePanel after = panel("cloudAfterPanel");
     private final FigurePanel descent = panel("descentBeforePanel");
     private final FigurePanel descentAfter = panel("descentAfterPanel");
-    private final GridPane grid = new GridPane();
-    private final Label numbers = new Label();
+    private final GridPane grid = Styled.of(new GridPane(), "pipeline");
+    private final Label numbers = Styled.wrapped("", "caption");
     private final ComboBox<WhiteningMethod> method = new ComboBox<>();
     private final NumberField iterations = new NumberField(
             "Iterations",
@@ -76,7 +78,6 @@ public final class PlanePane extends VBox {
 
     public PlanePane() {
         getStyleClass().add("plane");
-        grid.getStyleClass().add("pipeline");
         grid.add(before, 0, 0);
         grid.add(after, 1, 0);
         grid.add(descent, 0, 1);
@@ -89,8 +90,6 @@ public final class PlanePane extends VBox {
         grid.getRowConstraints().setAll(Collections.nCopies(2, same));
         VBox.setVgrow(grid, Priority.ALWAYS);
         numbers.setId("planeNumbers");
-        numbers.getStyleClass().add("caption");
-        numbers.setWrapText(true);
         getChildren().addAll(numbers, grid);
         drag(before.view());
         state.subscribe(now -> show());
@@ -105,12 +104,12 @@ public final class PlanePane extends VBox {
 
     /** The settings, for the column at the left. */
     List<Node> controls() {
-        method.setId("planeMethod");
         method.getItems().setAll(WhiteningMethod.values());
         method.setConverter(new Titles<>(WhiteningMethod::label));
-        method.setAccessibleText("How the points are whitened");
-        Tip.setText(
+        Tip.name(
                 method,
+                "planeMethod",
+                "How the points are whitened",
                 "PCA turns the ellipse onto the axes and scales it; ZCA scales along the ellipse's own axes and moves points least; Cholesky keeps the first"
                         + " feature's direction; Newton-Schulz comes to ZCA step by step. Usual: Newton-Schulz, as in the layers.");
         method.valueProperty().subscribe((old, chosen) -> {
@@ -124,17 +123,14 @@ public final class PlanePane extends VBox {
         iterations.valueProperty().subscribe((old, value) -> change(now -> now.withIterations(iterations.getInt())));
         steps.valueProperty().subscribe((old, value) -> change(now -> now.withSteps(steps.getInt())));
         eps.valueProperty().subscribe((old, value) -> change(now -> now.withEps(value.doubleValue())));
-        Button again = new Button("Points as at first");
-        again.setId("planeReset");
+        Button again = Buttons.of(
+                "planeReset", "Points as at first", () -> change(now -> now.withPoints(PlaneState.START.points())));
         again.setMaxWidth(Double.MAX_VALUE);
         Tip.setText(again, "Put every point back to where it was when the page was opened");
-        again.setOnAction(e -> change(now -> now.withPoints(PlaneState.START.points())));
-        Label title = new Label("Whitening");
-        title.getStyleClass().add("panel-title");
-        Label help = new Label(
-                "Drag a point at the left above; or point at it with the arrow keys, and move it with Shift and an arrow key.");
-        help.getStyleClass().add("caption");
-        help.setWrapText(true);
+        Label title = Styled.label("Whitening", "panel-title");
+        Label help = Styled.wrapped(
+                "Drag a point at the left above; or point at it with the arrow keys, and move it with Shift and an arrow key.",
+                "caption");
         follow(state.get());
         return List.of(title, method, iterations, eps, steps, again, help);
     }

@@ -10,6 +10,7 @@ import io.github.deconvscope.ui.control.NumberField;
 import io.github.deconvscope.ui.control.SystemDialogs;
 import io.github.deconvscope.ui.control.Titles;
 import io.github.deconvscope.ui.theme.Presence;
+import io.github.deconvscope.ui.theme.Styled;
 import io.github.deconvscope.ui.theme.Tip;
 import java.io.File;
 import java.nio.file.Path;
@@ -63,8 +64,7 @@ final class WhiteningControls {
     }
 
     private static VBox group(String title, Node... nodes) {
-        Label heading = new Label(title);
-        heading.getStyleClass().add("panel-title");
+        Label heading = Styled.label(title, "panel-title");
         VBox box = new VBox(heading);
         box.getChildren().addAll(nodes);
         box.getStyleClass().add("control-group");
@@ -80,10 +80,10 @@ final class WhiteningControls {
         }
         source.getItems().add(new Source("Random field", WhiteningSource.synthetic()));
         source.getItems().add(new Source("Layer of a run", null));
-        source.setId("whiteningSource");
-        source.setAccessibleText("Source of the data");
-        Tip.setText(
+        Tip.name(
                 source,
+                "whiteningSource",
+                "Source of the data",
                 "Where the features come from: a photograph, a data set, a random field whose correlation you set, or the input of"
                         + " a layer of a recorded or running training. Usual: a photograph.");
         source.setConverter(new Titles<>(Source::title));
@@ -222,10 +222,10 @@ final class WhiteningControls {
     private VBox whiteningBox() {
         ComboBox<WhiteningMethod> method = new ComboBox<>();
         method.getItems().addAll(WhiteningMethod.values());
-        method.setId("method");
-        method.setAccessibleText("Whitening method");
-        Tip.setText(
+        Tip.name(
                 method,
+                "method",
+                "Whitening method",
                 "Newton-Schulz is what the layers compute; ZCA is where it converges to; PCA and Cholesky are white too but turn the"
                         + " features. Usual: Newton-Schulz.");
         method.setConverter(new Titles<>(WhiteningMethod::label));

@@ -187,8 +187,7 @@ public final class WhiteningPage implements Page {
         if (problem.isEmpty() && view != null) {
             problem = view.result().flatMap(WhiteningResult::problem).orElse("");
         }
-        warning.setText(problem);
-        Presence.set(warning, !problem.isEmpty());
+        Presence.text(warning, problem);
         boolean waiting = view == null && model.getState().source().isLayer();
         message.setVisible(view == null && (waiting || !problem.isEmpty()));
         figureRows.setVisible(!waiting);
