@@ -14,8 +14,8 @@ final class LaneMatrix {
         // As floats the values of all other lanes are the same numbers.
         return switch (lane) {
             case DOUBLE -> SquareMatrix.product(a, b, n);
-            case FP32 -> wide(SquareMatrix.product(narrow(a), narrow(b), n));
-            default -> wide(SquareMatrix.roundedProduct(narrow(a), narrow(b), n, lane));
+            case FP32 -> Floats.wide(SquareMatrix.product(Floats.of(a), Floats.of(b), n));
+            default -> Floats.wide(SquareMatrix.roundedProduct(Floats.of(a), Floats.of(b), n, lane));
         };
     }
 
@@ -27,21 +27,5 @@ final class LaneMatrix {
     /** D of an iterate: over the root of what the covariance was divided by. */
     static double[] overRoot(double[] iterate, double norm, Lane lane) {
         return over(iterate, lane.round(Math.sqrt(norm)), lane);
-    }
-
-    private static double[] wide(float[] values) {
-        double[] wide = new double[values.length];
-        for (int i = 0; i < wide.length; i++) {
-            wide[i] = values[i];
-        }
-        return wide;
-    }
-
-    private static float[] narrow(double[] values) {
-        float[] floats = new float[values.length];
-        for (int i = 0; i < floats.length; i++) {
-            floats[i] = (float) values[i];
-        }
-        return floats;
     }
 }

@@ -10,6 +10,7 @@ import io.github.deconvscope.engine.compute.ComputeThread;
 import io.github.deconvscope.lab.Framework;
 import io.github.deconvscope.math.ConvolutionGeometry;
 import io.github.deconvscope.math.ConvolutionSettings;
+import io.github.deconvscope.math.Floats;
 import io.github.deconvscope.math.Sides;
 import io.github.deconvscope.math.Size;
 import java.util.concurrent.CompletionStage;
@@ -43,13 +44,13 @@ public final class ConvolutionFramework implements Framework {
         Size kernel = geometry.kernel();
         boolean back = geometry.transposed();
         try (NDManager scope = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
-            NDArray x = scope.create(floats(input), new Shape(1, geometry.inputChannels(), in.height(), in.width()));
+            NDArray x = scope.create(Floats.of(input), new Shape(1, geometry.inputChannels(), in.height(), in.width()));
             NDArray w = scope.create(
-                    floats(weights),
+                    Floats.of(weights),
                     new Shape(geometry.firstChannels(), geometry.secondChannels(), kernel.height(), kernel.width()));
-            NDArray b = scope.create(floats(bias));
+            NDArray b = scope.create(Floats.of(bias));
             NDArray y = back ? transposedConvolution(geometry, x, w, b) : convolution(geometry, x, w, b);
-            return doubles(y.toFloatArray());
+            return Floats.wide(y.toFloatArray());
         }
     }
 
@@ -92,21 +93,5 @@ public final class ConvolutionFramework implements Framework {
 
     private static Shape shape(Size size) {
         return new Shape(size.height(), size.width());
-    }
-
-    private static float[] floats(double[] values) {
-        float[] floats = new float[values.length];
-        for (int i = 0; i < values.length; i++) {
-            floats[i] = (float) values[i];
-        }
-        return floats;
-    }
-
-    private static double[] doubles(float[] values) {
-        double[] doubles = new double[values.length];
-        for (int i = 0; i < values.length; i++) {
-            doubles[i] = values[i];
-        }
-        return doubles;
     }
 }

@@ -8,6 +8,7 @@ import io.github.deconvscope.engine.layer.InputView;
 import io.github.deconvscope.engine.layer.LayerObserver;
 import io.github.deconvscope.engine.layer.WhiteningView;
 import io.github.deconvscope.engine.precision.NamedArrays;
+import io.github.deconvscope.math.Floats;
 import io.github.deconvscope.run.feed.Frame;
 import io.github.deconvscope.run.feed.ProbeKey;
 import io.github.deconvscope.run.feed.Quantity;
@@ -117,11 +118,7 @@ public final class FrameTaker implements LayerObserver {
     private void takeResiduals(String layer, double[] residuals) {
         // A layer that uses running values iterates nothing.
         if (residuals.length > 0) {
-            float[] values = new float[residuals.length];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = (float) residuals[i];
-            }
-            emit(layer, Quantity.RESIDUALS, new int[] {values.length}, values);
+            emit(layer, Quantity.RESIDUALS, new int[] {residuals.length}, Floats.of(residuals));
         }
     }
 

@@ -10,6 +10,7 @@ import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.Ink;
 import io.github.deconvscope.figure.color.ColorMap;
 import io.github.deconvscope.figure.color.ValueRange;
+import io.github.deconvscope.math.Floats;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
@@ -114,11 +115,7 @@ public final class HeatMapFigure implements WordedFigure {
 
     /** As {@link #of(String, float[], int, int)}, shown in single precision. */
     public static Builder of(String title, double[] values, int rows, int columns) {
-        float[] single = new float[values.length];
-        for (int i = 0; i < values.length; i++) {
-            single[i] = (float) values[i];
-        }
-        return new Builder(title, single, rows, columns);
+        return new Builder(title, Floats.of(values), rows, columns);
     }
 
     @Override

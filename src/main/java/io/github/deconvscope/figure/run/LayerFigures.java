@@ -14,6 +14,7 @@ import io.github.deconvscope.figure.chart.Series;
 import io.github.deconvscope.figure.chart.SeriesKey;
 import io.github.deconvscope.figure.color.ValueRange;
 import io.github.deconvscope.math.Covariance;
+import io.github.deconvscope.math.Floats;
 import io.github.deconvscope.math.SquareMatrix;
 import io.github.deconvscope.math.SymmetricEigen;
 import io.github.deconvscope.run.config.WhiteningRules;
@@ -39,15 +40,6 @@ public final class LayerFigures {
     /** Rows of each matrix of a frame of shape (F, F) or (groups, F, F). */
     static int features(Frame frame) {
         return frame.shape()[frame.shape().length - 1];
-    }
-
-    /** The same numbers in double precision. */
-    static double[] doubles(float[] values) {
-        double[] doubles = new double[values.length];
-        for (int i = 0; i < values.length; i++) {
-            doubles[i] = values[i];
-        }
-        return doubles;
     }
 
     /** Matrix {@code group} of a frame of shape (F, F) or (groups, F, F). */
@@ -139,7 +131,7 @@ public final class LayerFigures {
             int group) {
         Frame frame = frames.get(quantity).orElseThrow();
         int n = features(frame);
-        double[] matrix = doubles(matrix(frame, group));
+        double[] matrix = Floats.wide(matrix(frame, group));
         String heading = Character.toUpperCase(name.charAt(0)) + name.substring(1);
         if (!SquareMatrix.isFinite(matrix)) {
             words.append(heading).append(" holds values that are not finite, and so has no eigenvalues. ");
@@ -191,7 +183,7 @@ public final class LayerFigures {
             return Series.line(name, Points.of(ends, new double[] {residual, residual}), key);
         }
         float[] recorded = frames.get(Quantity.RESIDUALS).orElseThrow().values();
-        return Series.line(name, Points.counted(0, doubles(recorded)), key).as(Series.Drawing.LINE_AND_POINTS);
+        return Series.line(name, Points.counted(0, Floats.wide(recorded)), key).as(Series.Drawing.LINE_AND_POINTS);
     }
 
     /** Such as {@code norm(D Cov D' - I) / sqrt(F) is 0.28 after 5 iterations}, or what the running D left. */
@@ -256,7 +248,7 @@ public final class LayerFigures {
 
     /** Mean of |correlation| over all pairs of different features; 0 for a single one. */
     public static double meanCorrelation(float[] matrix, int n) {
-        return Covariance.meanAbsoluteCorrelation(doubles(matrix), n);
+        return Covariance.meanAbsoluteCorrelation(Floats.wide(matrix), n);
     }
 
     private static double largest(float[] values) {

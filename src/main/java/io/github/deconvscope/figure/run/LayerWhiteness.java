@@ -1,6 +1,7 @@
 package io.github.deconvscope.figure.run;
 
 import io.github.deconvscope.math.Covariance;
+import io.github.deconvscope.math.Floats;
 import io.github.deconvscope.math.SquareMatrix;
 import io.github.deconvscope.math.SymmetricEigen;
 import io.github.deconvscope.run.feed.Frame;
@@ -50,7 +51,7 @@ public record LayerWhiteness(
             double[] conditions = new double[groups];
             int n = LayerFigures.features(frame);
             for (int group = 0; group < groups; group++) {
-                double[] matrix = LayerFigures.doubles(LayerFigures.matrix(frame, group));
+                double[] matrix = Floats.wide(LayerFigures.matrix(frame, group));
                 ranks[group] = Covariance.effectiveRank(matrix, n);
                 conditions[group] = condition(matrix, n);
             }
@@ -72,7 +73,7 @@ public record LayerWhiteness(
     }
 
     private static double dead(Frame ranges) {
-        double[] values = LayerFigures.doubles(ranges.values());
+        double[] values = Floats.wide(ranges.values());
         return Arrays.stream(values).allMatch(Double::isFinite) ? Covariance.deadChannels(values) : Double.NaN;
     }
 

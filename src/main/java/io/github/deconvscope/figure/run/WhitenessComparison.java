@@ -12,6 +12,7 @@ import io.github.deconvscope.figure.chart.PanelsFigure;
 import io.github.deconvscope.figure.chart.Points;
 import io.github.deconvscope.figure.chart.Series;
 import io.github.deconvscope.figure.chart.SeriesKey;
+import io.github.deconvscope.math.Floats;
 import io.github.deconvscope.math.SquareMatrix;
 import io.github.deconvscope.math.SymmetricEigen;
 import io.github.deconvscope.run.config.RunConfig;
@@ -275,7 +276,7 @@ final class WhitenessComparison {
     /** Of the first block. */
     private static Optional<Points> relativeSpectrum(Frame frame) {
         int n = LayerFigures.features(frame);
-        double[] matrix = LayerFigures.doubles(LayerFigures.matrix(frame, 0));
+        double[] matrix = Floats.wide(LayerFigures.matrix(frame, 0));
         if (!SquareMatrix.isFinite(matrix)) {
             return Optional.empty();
         }

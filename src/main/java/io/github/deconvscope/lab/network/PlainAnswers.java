@@ -1,5 +1,6 @@
 package io.github.deconvscope.lab.network;
 
+import io.github.deconvscope.math.Floats;
 import io.github.deconvscope.math.GroupNorm;
 import io.github.deconvscope.math.PlainNet;
 import io.github.deconvscope.math.Size;
@@ -59,14 +60,6 @@ public final class PlainAnswers {
         return doubles;
     }
 
-    private static float[] floats(double[] values) {
-        float[] floats = new float[values.length];
-        for (int i = 0; i < values.length; i++) {
-            floats[i] = (float) values[i];
-        }
-        return floats;
-    }
-
     private PlainNet.Pass pass(PlainNet plain, NetworkPicture picture) {
         Known last = known;
         if (plain == net && last != null && last.picture == picture) {
@@ -81,7 +74,7 @@ public final class PlainAnswers {
     }
 
     private LayerActivation activation(PlainNet.Pass pass, int layer) {
-        float[] values = floats(pass.activations().get(layer - 1));
+        float[] values = Floats.of(pass.activations().get(layer - 1));
         info.requireFinite("Layer " + layer, values);
         return new LayerActivation(info.layer(layer), values);
     }
@@ -92,7 +85,7 @@ public final class PlainAnswers {
         List<LayerActivation> layers = info.layers().stream()
                 .map(layer -> activation(pass, layer.number()))
                 .toList();
-        float[] scores = floats(pass.scores());
+        float[] scores = Floats.of(pass.scores());
         info.requireFinite("The dense layer", scores);
         return new NetworkPass(info, picture, layers, scores);
     }
@@ -126,7 +119,7 @@ public final class PlainAnswers {
             NetworkLayer of = info.layer(at);
             int channels = next == BackStep.Kind.TRANSPOSED ? of.inputs() : of.channels();
             int side = (int) Math.round(Math.sqrt((double) signal.length / channels));
-            steps.add(new BackStep(next, at, channels, Size.square(side), floats(signal)));
+            steps.add(new BackStep(next, at, channels, Size.square(side), Floats.of(signal)));
         }
         return new BackProjection(question, peak, steps);
     }

@@ -7,7 +7,7 @@ import com.google.gson.JsonPrimitive;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.JsonFields;
 import io.github.deconvscope.base.JsonLines;
-import io.github.deconvscope.base.array.NpyArray;
+import io.github.deconvscope.math.Floats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -107,7 +107,7 @@ public record StepRecord(
             if (!line.has(kind.key())) {
                 return Optional.empty();
             }
-            shares.add(NpyArray.of(line.numbers(kind.key())).toFloats());
+            shares.add(Floats.of(line.numbers(kind.key())));
         }
         return Optional.of(new LostGradients(shares.get(0), shares.get(1), shares.get(2), shares.get(3)));
     }
