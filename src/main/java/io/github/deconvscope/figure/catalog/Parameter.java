@@ -13,7 +13,6 @@ import java.util.Objects;
  *
  * @param name as in {@code --set name=value}
  * @param help what it is and what it does to the picture
- * @param unit of the value; empty where there is none
  * @param kind what sort of value
  * @param min smallest number; unused for other kinds
  * @param max largest number; unused for other kinds
@@ -21,7 +20,7 @@ import java.util.Objects;
  * @param usual the value that is taken when none is given
  */
 public record Parameter(
-        String name, String help, String unit, Kind kind, double min, double max, List<String> choices, String usual) {
+        String name, String help, Kind kind, double min, double max, List<String> choices, String usual) {
     /** Sorts of values. */
     public enum Kind {
         WHOLE,
@@ -38,27 +37,27 @@ public record Parameter(
 
     /** A whole number from min to max. */
     public static Parameter whole(String name, String help, long min, long max, long usual) {
-        return new Parameter(name, help, "", Kind.WHOLE, min, max, List.of(), Long.toString(usual));
+        return new Parameter(name, help, Kind.WHOLE, min, max, List.of(), Long.toString(usual));
     }
 
     /** A finite number from min to max. */
-    public static Parameter real(String name, String help, String unit, double min, double max, double usual) {
-        return new Parameter(name, help, unit, Kind.REAL, min, max, List.of(), Double.toString(usual));
+    public static Parameter real(String name, String help, double min, double max, double usual) {
+        return new Parameter(name, help, Kind.REAL, min, max, List.of(), Double.toString(usual));
     }
 
     /** On or off. */
     public static Parameter flag(String name, String help, boolean usual) {
-        return new Parameter(name, help, "", Kind.FLAG, 0, 0, List.of(), Boolean.toString(usual));
+        return new Parameter(name, help, Kind.FLAG, 0, 0, List.of(), Boolean.toString(usual));
     }
 
     /** One of several words; the first is the usual one. */
     public static Parameter choice(String name, String help, List<String> choices) {
-        return new Parameter(name, help, "", Kind.CHOICE, 0, 0, choices, choices.get(0));
+        return new Parameter(name, help, Kind.CHOICE, 0, 0, choices, choices.get(0));
     }
 
     /** Any text; the figure checks it. */
     public static Parameter text(String name, String help, String usual) {
-        return new Parameter(name, help, "", Kind.TEXT, 0, 0, List.of(), usual);
+        return new Parameter(name, help, Kind.TEXT, 0, 0, List.of(), usual);
     }
 
     /** The canonical spelling of {@code given}, or an {@link InvalidInputException} that says what is allowed. */
@@ -76,7 +75,7 @@ public record Parameter(
 
     /** What may be given, as in {@code whole number from 1 to 30} or {@code fp32 | fp16}. */
     public String allowed() {
-        String range = "from " + Numbers.exact(min) + " to " + Numbers.exact(max) + (unit.isEmpty() ? "" : " " + unit);
+        String range = "from " + Numbers.exact(min) + " to " + Numbers.exact(max);
         return switch (kind) {
             case WHOLE -> "whole number " + range;
             case REAL -> "number " + range;

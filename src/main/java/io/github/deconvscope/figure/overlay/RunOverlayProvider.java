@@ -44,7 +44,7 @@ public final class RunOverlayProvider implements FigureProvider {
                                 "which curve: " + String.join(", ", names()) + ", or an imported one",
                                 Metric.LOSS.id()),
                         Parameter.choice("axis", "what it is drawn over", axes()),
-                        Parameter.real("smoothing", "weight of the past; 0 draws each point", "", 0, 0.9999, 0.9),
+                        Parameter.real("smoothing", "weight of the past; 0 draws each point", 0, 0.9999, 0.9),
                         Parameter.flag("logX", "whether the horizontal axis is logarithmic", false),
                         Parameter.flag("logY", "whether the vertical axis is logarithmic", false)),
                 RunOverlayProvider::overlay));

@@ -151,7 +151,7 @@ public final class LostGradientCharts {
     }
 
     private static Series percent(String name, Curve curve, SeriesKey key) {
-        return Series.line(name, RunCharts.scaled(RunCharts.points(curve.snapshot()), 1, 100), key);
+        return Series.line(name, RunCharts.scaled(RunCharts.points(curve.snapshot()), 100), key);
     }
 
     /** Layers with a record, by index. */

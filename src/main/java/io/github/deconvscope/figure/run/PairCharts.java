@@ -113,7 +113,7 @@ public final class PairCharts {
         if (chance.size() > 0) {
             chart.add(new Band(
                     "chance, by " + PlainWords.count(apart.seeds(), "seed"),
-                    RunCharts.scaled(chance, 1, -1),
+                    RunCharts.scaled(chance, -1),
                     chance,
                     SeriesKey.REFERENCE));
         }

@@ -85,7 +85,7 @@ public final class RunCharts {
             RunFeed run, String title, Axis axis, Metric perStep, Metric perEpoch, double smoothing, double factor) {
         SeriesKey key = key(run.config());
         LineChartFigure.Builder chart = LineChartFigure.titled(title).axes(stepAxis(run), axis);
-        Points batches = scaled(points(run.curve(perStep).snapshot()), 1, factor);
+        Points batches = scaled(points(run.curve(perStep).snapshot()), factor);
         Series train = Series.line("train", batches, key);
         if (smoothing > 0) {
             chart.addSmoothed(train, smoothing);
@@ -94,7 +94,7 @@ public final class RunCharts {
         }
         Curve.Snapshot tests = run.curve(perEpoch).snapshot();
         if (tests.size() > 0) {
-            Points dots = scaled(over(run.curve(Metric.EPOCH_STEP).snapshot(), tests), 1, factor);
+            Points dots = scaled(over(run.curve(Metric.EPOCH_STEP).snapshot(), tests), factor);
             chart.add(Series.points("test", dots, SeriesKey.NEUTRAL));
         }
         changes(run).forEach(chart::add);
@@ -164,10 +164,8 @@ public final class RunCharts {
         return total > 0 ? axis.to(total) : axis;
     }
 
-    static Points scaled(Points points, double xFactor, double yFactor) {
-        return xFactor == 1 && yFactor == 1
-                ? points
-                : Points.of(points.size(), i -> points.x(i) * xFactor, i -> points.y(i) * yFactor);
+    static Points scaled(Points points, double factor) {
+        return factor == 1 ? points : Points.of(points.size(), points::x, i -> points.y(i) * factor);
     }
 
     /** A short description of the run, as in {@code of VGG-11 with deconvolution in fp32}. */

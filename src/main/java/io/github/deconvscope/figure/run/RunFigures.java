@@ -27,8 +27,8 @@ import java.util.stream.Collectors;
 
 /** The figures of the page {@code training}, and those of the page {@code precision} that show one run. */
 public final class RunFigures implements FigureProvider {
-    static final Parameter SMOOTHING = Parameter.real(
-            "smoothing", "weight of the past in the strong curve; 0 draws each step", "", 0, 0.9999, 0.9);
+    static final Parameter SMOOTHING =
+            Parameter.real("smoothing", "weight of the past in the strong curve; 0 draws each step", 0, 0.9999, 0.9);
     static final Parameter LAYER = Parameter.text("layer", "name of the layer; empty takes the first", "");
     /** A recorded step; of others the nearest recorded is shown. */
     public static final Parameter STEP = Parameter.whole(
@@ -37,7 +37,7 @@ public final class RunFigures implements FigureProvider {
     private static final Parameter GROUP =
             Parameter.whole("group", "which matrix of a layer that whitens in several groups", 0, 4095, 0);
     private static final Parameter RANGE = Parameter.real(
-            "range", "value of the strongest colour; 0 takes a round one that holds the data", "", 0, 1e9, 0);
+            "range", "value of the strongest colour; 0 takes a round one that holds the data", 0, 1e9, 0);
     private static final Parameter WITH = Parameter.text("with", "further run folders, separated by commas", "");
 
     @Override

@@ -37,7 +37,7 @@ public final class PlaneFigureProvider implements FigureProvider {
                             .toList()),
             Parameter.whole("iterations", "of Newton-Schulz", 0, WhiteningState.MAX_ITERATIONS, START.iterations()),
             Parameter.whole("steps", "of gradient descent", 0, PlaneState.MAX_STEPS, START.steps()),
-            Parameter.real("eps", "added to the diagonal of the covariance", "", 0, 1, 0));
+            Parameter.real("eps", "added to the diagonal of the covariance", 0, 1, 0));
 
     @Override
     public List<FigureEntry> figures() {

@@ -51,13 +51,13 @@ public final class WhiteningFigureProvider implements FigureProvider {
                 Parameter.text("image", "an image file, taken instead of the source", ""),
                 Parameter.text(
                         "state", "what the window showed, as JSON text; taken instead of all but the iterations", ""),
-                Parameter.real("correlation", "of neighbours in the random field", "", 0, 0.99, 0.9),
+                Parameter.real("correlation", "of neighbours in the random field", 0, 0.99, 0.9),
                 Parameter.whole("channels", "of the random field", 1, 64, 3),
                 Parameter.whole("kernel", "side of the patches", 1, 13, 3),
                 Parameter.whole("sampling-stride", "pixels between patches", 1, 16, 3),
                 Parameter.whole("block", "channels that are whitened together", 1, 512, 64),
                 Parameter.flag("standardized", "each channel to mean 0 and variance 1 first", false),
-                Parameter.real("eps", "added to the diagonal of the covariance", "", 0, 100, 1e-5),
+                Parameter.real("eps", "added to the diagonal of the covariance", 0, 100, 1e-5),
                 Parameter.choice(
                         "method",
                         "how the whitening matrix is made",
