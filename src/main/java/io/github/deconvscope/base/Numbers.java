@@ -144,15 +144,7 @@ public final class Numbers {
     }
 
     private static String plain(BigDecimal value) {
-        String text = value.toPlainString();
-        if (text.indexOf('.') < 0) {
-            return text;
-        }
-        int end = text.length();
-        while (text.charAt(end - 1) == '0') {
-            end--;
-        }
-        return text.substring(0, text.charAt(end - 1) == '.' ? end - 1 : end);
+        return value.stripTrailingZeros().toPlainString();
     }
 
     private static String trueMinus(String text) {

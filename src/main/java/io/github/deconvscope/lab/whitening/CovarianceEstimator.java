@@ -127,7 +127,7 @@ final class CovarianceEstimator {
         if (pooled()) {
             result.addAll(pooledCovariance(rows, samples, mean, secondMoment));
         } else {
-            double[] all = half() || secondMoment ? moment(rows, samples, centred, secondMoment) : centred.matrix();
+            double[] all = half() || secondMoment ? moment(rows, samples, n, centred, secondMoment) : centred.matrix();
             groups.forEach(columns -> result.add(SquareMatrix.submatrix(all, n, columns)));
         }
         return result;
@@ -147,8 +147,7 @@ final class CovarianceEstimator {
             }
         }
         Covariance covariance = Covariance.of(pot, row, f, true);
-        double[] matrix =
-                half() || secondMoment ? momentOf(pot, row, f, covariance, secondMoment) : covariance.matrix();
+        double[] matrix = half() || secondMoment ? moment(pot, row, f, covariance, secondMoment) : covariance.matrix();
         List<double[]> same = new ArrayList<>();
         for (int[] columns : groups) {
             for (int j = 0; j < f; j++) {
@@ -163,11 +162,7 @@ final class CovarianceEstimator {
         return settings.has(Quirk.HALF_COVARIANCE);
     }
 
-    private double[] moment(float[] rows, int samples, Covariance centred, boolean secondMoment) {
-        return momentOf(rows, samples, patches.features(), centred, secondMoment);
-    }
-
-    private double[] momentOf(float[] rows, int samples, int n, Covariance centred, boolean secondMoment) {
+    private double[] moment(float[] rows, int samples, int n, Covariance centred, boolean secondMoment) {
         if (!half()) {
             return Covariance.of(rows, samples, n, false).matrix();
         }

@@ -14,7 +14,9 @@ import java.util.stream.Stream;
 /** The kind of value an option takes, and how it is read from text. */
 public sealed interface OptionType {
     /** Reads a value; the message of an {@link InvalidInputException} starts with {@code what}. */
-    Object parse(String what, String text);
+    default Object parse(String what, String text) {
+        return check(what, text);
+    }
 
     /** Checks a value that is already of the right class, or throws an {@link InvalidInputException}. */
     Object check(String what, Object value);
@@ -113,11 +115,6 @@ public sealed interface OptionType {
      */
     record PathName(boolean folder, boolean file) implements OptionType {
         @Override
-        public Object parse(String what, String text) {
-            return check(what, text);
-        }
-
-        @Override
         public Object check(String what, Object value) {
             PlainWords.path(what, (String) value);
             return value;
@@ -158,11 +155,6 @@ public sealed interface OptionType {
 
     /** The steps of a net, as {@link PlanStep} writes them. */
     record PlanText() implements OptionType {
-        @Override
-        public Object parse(String what, String text) {
-            return check(what, text);
-        }
-
         @Override
         public Object check(String what, Object value) {
             return PlanStep.text(PlanStep.parse(what, (String) value));

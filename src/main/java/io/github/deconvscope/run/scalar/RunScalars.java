@@ -69,13 +69,7 @@ public final class RunScalars {
         double step = json.whole(StepRecord.STEP);
         double millis = Metric.STEP_MILLIS.read(json);
         double epoch = json.has(StepRecord.EPOCH) ? json.number(StepRecord.EPOCH) : Double.NaN;
-        Map<Metric, Double> row = new EnumMap<>(Metric.class);
-        for (Metric metric : Metric.values()) {
-            if (!metric.perEpoch()) {
-                row.put(metric, metric.read(json));
-            }
-        }
-        stepTable.add(step, step, epoch, millis / 1000, row);
+        stepTable.add(step, step, epoch, millis / 1000, row(json, false));
         linesRead++;
     }
 
@@ -86,14 +80,18 @@ public final class RunScalars {
         if (Double.isNaN(stepsAnEpoch) && epoch > 0) {
             stepsAnEpoch = step / epoch;
         }
+        epochTable.add(epoch, step, epoch, seconds, row(json, true));
+        linesRead++;
+    }
+
+    private static Map<Metric, Double> row(JsonFields json, boolean perEpoch) {
         Map<Metric, Double> row = new EnumMap<>(Metric.class);
         for (Metric metric : Metric.values()) {
-            if (metric.perEpoch()) {
+            if (metric.perEpoch() == perEpoch) {
                 row.put(metric, metric.read(json));
             }
         }
-        epochTable.add(epoch, step, epoch, seconds, row);
-        linesRead++;
+        return row;
     }
 
     /** Steps that were read. */
