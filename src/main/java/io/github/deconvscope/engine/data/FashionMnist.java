@@ -75,26 +75,13 @@ final class FashionMnist {
     }
 
     private static IdxReader.Source resource(String name) {
-        return new IdxReader.Source() {
-            @Override
-            public String name() {
-                return "the embedded " + name;
+        return new IdxReader.Source("the embedded " + name, -1, () -> {
+            InputStream in = FashionMnist.class.getResourceAsStream(EMBEDDED + name);
+            if (in == null) {
+                throw new FileNotFoundException(
+                        EMBEDDED + name + " is not on the class path: this installation is not complete.");
             }
-
-            @Override
-            public long bytes() {
-                return -1;
-            }
-
-            @Override
-            public InputStream open() throws IOException {
-                InputStream in = FashionMnist.class.getResourceAsStream(EMBEDDED + name);
-                if (in == null) {
-                    throw new FileNotFoundException(
-                            EMBEDDED + name + " is not on the class path: this installation is not complete.");
-                }
-                return in;
-            }
-        };
+            return in;
+        });
     }
 }

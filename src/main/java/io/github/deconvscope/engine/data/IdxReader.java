@@ -31,31 +31,22 @@ final class IdxReader {
 
     private IdxReader() {}
 
-    /** Where bytes come from, with the name to use in messages; {@code bytes} is the size of the file, or -1 when it is not known. */
-    interface Source {
-        String name();
-
-        long bytes() throws IOException;
-
+    /** Opens what a source holds, from its beginning. */
+    @FunctionalInterface
+    interface Content {
         InputStream open() throws IOException;
+    }
 
-        static Source of(Path file) {
-            return new Source() {
-                @Override
-                public String name() {
-                    return file.toString();
-                }
-
-                @Override
-                public long bytes() throws IOException {
-                    return Files.size(file);
-                }
-
-                @Override
-                public InputStream open() throws IOException {
-                    return Files.newInputStream(file);
-                }
-            };
+    /**
+     * Where bytes come from.
+     *
+     * @param name to use in messages
+     * @param bytes the size of the file, or -1 when it is not known
+     * @param content the bytes
+     */
+    record Source(String name, long bytes, Content content) {
+        static Source of(Path file) throws IOException {
+            return new Source(file.toString(), Files.size(file), () -> Files.newInputStream(file));
         }
     }
 
@@ -114,18 +105,14 @@ final class IdxReader {
 
     /** Height and width of the images of a file, such as {@code 28 x 28}. */
     static String size(Source source) throws IOException {
-        try (DataInputStream in = open(source)) {
-            checkMagic(source, in, IMAGE_MAGIC, "images");
+        return read(source, IMAGE_MAGIC, "images", in -> {
             in.readInt();
             return in.readInt() + " x " + in.readInt();
-        } catch (EOFException | ZipException e) {
-            throw broken(source, "it ends in its header or inside compressed data", e);
-        }
+        });
     }
 
     private static Images readImages(Source source) throws IOException {
-        try (DataInputStream in = open(source)) {
-            checkMagic(source, in, IMAGE_MAGIC, "images");
+        return read(source, IMAGE_MAGIC, "images", in -> {
             int count = checkCount(source, in.readInt(), "images");
             int height = in.readInt();
             int width = in.readInt();
@@ -148,17 +135,12 @@ final class IdxReader {
             }
             checkEnd(source, in, PlainWords.count(count, "image"));
             return new Images(count, height, width, pixels);
-        } catch (EOFException e) {
-            throw broken(source, "it ends in its header or inside compressed data", e);
-        } catch (ZipException e) {
-            throw broken(source, "its compressed data is damaged (" + e.getMessage() + ")", e);
-        }
+        });
     }
 
     /** The labels of a file. */
     static byte[] readLabels(Source source) throws IOException {
-        try (DataInputStream in = open(source)) {
-            checkMagic(source, in, LABEL_MAGIC, "labels");
+        return read(source, LABEL_MAGIC, "labels", in -> {
             int count = checkCount(source, in.readInt(), "labels");
             checkFits(source, count);
             byte[] labels = new byte[count];
@@ -168,6 +150,18 @@ final class IdxReader {
             }
             checkEnd(source, in, count + " labels");
             return labels;
+        });
+    }
+
+    /** Reads what stands behind the magic number. */
+    private interface Body<T> {
+        T read(DataInputStream in) throws IOException;
+    }
+
+    private static <T> T read(Source source, int magic, String what, Body<T> body) throws IOException {
+        try (DataInputStream in = open(source)) {
+            checkMagic(source, in, magic, what);
+            return body.read(in);
         } catch (EOFException e) {
             throw broken(source, "it ends in its header or inside compressed data", e);
         } catch (ZipException e) {
@@ -176,7 +170,7 @@ final class IdxReader {
     }
 
     private static DataInputStream open(Source source) throws IOException {
-        BufferedInputStream in = new BufferedInputStream(source.open(), 1 << 16);
+        BufferedInputStream in = new BufferedInputStream(source.content.open(), 1 << 16);
         try {
             return new DataInputStream(
                     isGzip(in) ? new BufferedInputStream(new GZIPInputStream(in, 1 << 16), 1 << 16) : in);
@@ -219,7 +213,7 @@ final class IdxReader {
     }
 
     /** A small file that claims to be large is refused here: no plain file grows, and gzip shrinks to a thousandth at best. */
-    private static void checkFits(Source source, long payload) throws IOException {
+    private static void checkFits(Source source, long payload) {
         long bytes = source.bytes();
         if (bytes >= 0 && payload > 1100 * (bytes + 1)) {
             throw new InvalidInputException(source.name() + " is truncated: its header promises " + payload
