@@ -7,8 +7,10 @@ import io.github.deconvscope.lab.network.LayerActivation;
 import io.github.deconvscope.lab.network.NetworkInfo;
 import io.github.deconvscope.lab.network.NetworkLayer;
 import io.github.deconvscope.lab.network.NetworkPass;
+import io.github.deconvscope.math.Floats;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -127,19 +129,11 @@ record InspectReport(NetworkPass pass, Optional<BackProjection> back, Optional<B
     }
 
     private static float least(float[] values) {
-        float least = values[0];
-        for (float value : values) {
-            least = Math.min(least, value);
-        }
-        return least;
+        return (float) Arrays.stream(Floats.wide(values)).min().orElseThrow();
     }
 
     private static float most(float[] values) {
-        float most = values[0];
-        for (float value : values) {
-            most = Math.max(most, value);
-        }
-        return most;
+        return (float) Arrays.stream(Floats.wide(values)).max().orElseThrow();
     }
 
     void printJson(PrintWriter out) {

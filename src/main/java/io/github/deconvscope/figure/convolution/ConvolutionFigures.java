@@ -69,19 +69,18 @@ public record ConvolutionFigures(
      */
     public MapFigure input(double stretch) {
         ConvolutionGeometry g = geometry();
-        if (backward && !kernelGradient) {
-            return MapFigure.of(INPUT, "Gradient dx", g)
-                    .values(g.inputChannels(), g.input(), result.inputGradient(), i -> "d" + ElementName.input(g, i))
-                    .note(maps(g.inputChannels(), g.input()) + (g.transposed() ? ", dx = C g" : ", dx = C' g"))
-                    .lit(lit(g.inputElements(), links::input))
-                    .ring(ring(Selection.Kind.INPUT), pinned)
-                    .build();
-        }
-        if (bare()) {
-            String each = stamps.isPresent() ? ", each number stamps the kernel" : "";
-            return MapFigure.of(INPUT, "Input x", g)
-                    .values(g.inputChannels(), g.input(), result.state().input(), i -> ElementName.input(g, i))
-                    .note(maps(g.inputChannels(), g.input()) + each)
+        boolean gradient = backward && !kernelGradient;
+        if (gradient || bare()) {
+            String note = !gradient
+                    ? stamps.isPresent() ? ", each number stamps the kernel" : ""
+                    : g.transposed() ? ", dx = C g" : ", dx = C' g";
+            return MapFigure.of(INPUT, gradient ? "Gradient dx" : "Input x", g)
+                    .values(
+                            g.inputChannels(),
+                            g.input(),
+                            gradient ? result.inputGradient() : result.state().input(),
+                            i -> (gradient ? "d" : "") + ElementName.input(g, i))
+                    .note(maps(g.inputChannels(), g.input()) + note)
                     .lit(lit(g.inputElements(), links::input))
                     .ring(ring(Selection.Kind.INPUT), pinned)
                     .build();
@@ -147,9 +146,7 @@ public record ConvolutionFigures(
     }
 
     private String stretchedName(int index) {
-        int cells = geometry().stretched().cells();
-        int width = geometry().stretched().width();
-        int source = result.stretched().source(index / cells, index % cells / width, index % width);
+        int source = sourceOf(index);
         return source < 0 ? "0" : ElementName.input(geometry(), source);
     }
 

@@ -11,6 +11,8 @@ import io.github.deconvscope.math.StretchedInput.Origin;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -74,17 +76,12 @@ public final class MapFigure implements Figure {
         StringBuilder text =
                 new StringBuilder(plan.heading).append(", ").append(plan.note).append(". ");
         if (plan.values.length > 64) {
-            double least = Double.POSITIVE_INFINITY;
-            double most = Double.NEGATIVE_INFINITY;
-            for (double v : plan.values) {
-                least = Math.min(least, v);
-                most = Math.max(most, v);
-            }
+            DoubleSummaryStatistics ends = Arrays.stream(plan.values).summaryStatistics();
             return text.append(plan.values.length)
                     .append(" numbers from ")
-                    .append(Numbers.shown(least))
+                    .append(Numbers.shown(ends.getMin()))
                     .append(" to ")
-                    .append(Numbers.shown(most))
+                    .append(Numbers.shown(ends.getMax()))
                     .append('.')
                     .toString();
         }

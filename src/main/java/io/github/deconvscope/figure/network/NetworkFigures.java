@@ -191,7 +191,7 @@ public final class NetworkFigures {
         return best;
     }
 
-    private static float largest(float[] values) {
+    static float largest(float[] values) {
         return Math.abs(values[strongest(values)]);
     }
 

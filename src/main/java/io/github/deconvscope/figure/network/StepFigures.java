@@ -46,14 +46,10 @@ public final class StepFigures {
     }
 
     private static PictureTile tile(String name, BackStep step) {
-        float largest = 0;
-        for (float value : step.signal()) {
-            largest = Math.max(largest, Math.abs(value));
-        }
         boolean whole = step.channels() <= SHOWN_WHOLE;
         String note =
                 (step.channels() <= MOST ? "" : MOST + " strongest of ") + PlainWords.count(step.channels(), "channel")
-                        + " of " + step.size() + ", up to " + Numbers.shown(largest);
+                        + " of " + step.size() + ", up to " + Numbers.shown(NetworkFigures.largest(step.signal()));
         if (whole) {
             return PictureTile.signed(name, note, step.channels(), step.size(), step.signal());
         }
