@@ -38,41 +38,16 @@ public final class ConvolutionLab {
         refresh();
     }
 
-    /** Sets one element of the input. */
-    public void setInput(int index, double value) {
-        set(state().withInput(changed(state().input(), index, value)));
-    }
-
-    /** Sets one weight. */
-    public void setWeight(int index, double value) {
-        set(state().withWeights(changed(state().weights(), index, value)));
-    }
-
-    /** Sets one element of the output by hand: from now on the output is the start of the backward pass, C'g. */
-    public void setOutput(int index, double value) {
-        set(state().withEditedOutput(changed(result.gradient(), index, value)));
-    }
-
     /**
-     * Takes what was typed or pasted into a cell: one number, or a block of them from this cell on.
+     * Takes what was typed or pasted into a cell: one number, or a block of them from this cell on. What is typed over the output is from now on
+     * the start of the backward pass, C'g.
      *
      * @throws InvalidInputException if it is neither, or the cell is none of a map or kernel
      */
     public void edit(Selection cell, String text) {
-        if (NumberBlock.looksLikeOne(text)) {
-            paste(cell, NumberBlock.read(text));
-            return;
-        }
-        double value = NumberArrayReader.number("The cell", text);
-        switch (cell.kind()) {
-            case INPUT -> setInput(cell.index(), value);
-            case WEIGHT -> setWeight(cell.index(), value);
-            case OUTPUT -> setOutput(cell.index(), value);
-            default -> throw new InvalidInputException("This cell cannot be edited.");
-        }
-    }
-
-    private void paste(Selection cell, NumberBlock block) {
+        NumberBlock block = NumberBlock.looksLikeOne(text)
+                ? NumberBlock.read(text)
+                : new NumberBlock(1, 1, new double[] {NumberArrayReader.number("The cell", text)});
         ConvolutionState state = state();
         ConvolutionGeometry g = state.geometry();
         set(
@@ -184,11 +159,5 @@ public final class ConvolutionLab {
         if (result.state() != history.present()) {
             result = result.next(history.present());
         }
-    }
-
-    private static double[] changed(double[] values, int index, double value) {
-        double[] copy = values.clone();
-        copy[index] = value;
-        return copy;
     }
 }

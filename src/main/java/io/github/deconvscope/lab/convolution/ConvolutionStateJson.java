@@ -1,6 +1,6 @@
 package io.github.deconvscope.lab.convolution;
 
-import com.google.gson.JsonArray;
+import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -18,6 +18,8 @@ public final class ConvolutionStateJson {
     private static final int VERSION = 1;
     private static final String KIND = "deconvscope-convolution";
     private static final int MAX_CHARACTERS = 16 << 20;
+
+    private static final Gson GSON = new Gson();
 
     private ConvolutionStateJson() {}
 
@@ -144,18 +146,12 @@ public final class ConvolutionStateJson {
         return JsonParser.parseString("[" + padding.text() + "]");
     }
 
-    private static JsonArray pair(Size size) {
-        JsonArray pair = new JsonArray();
-        pair.add(size.height());
-        pair.add(size.width());
-        return pair;
+    private static JsonElement pair(Size size) {
+        return numbers(new int[] {size.height(), size.width()});
     }
 
-    private static JsonArray numbers(double[] values) {
-        JsonArray numbers = new JsonArray(values.length);
-        for (double value : values) {
-            numbers.add(value);
-        }
-        return numbers;
+    /** An int or double array as JSON. */
+    private static JsonElement numbers(Object array) {
+        return GSON.toJsonTree(array);
     }
 }

@@ -47,8 +47,8 @@ class ConvolutionLabTest {
     @Test
     void editsUndoAndRedo() {
         ConvolutionLab lab = new ConvolutionLab(ConvolutionPreset.EXAMPLE_1.state());
-        lab.setInput(0, 3);
-        lab.setWeight(4, -1);
+        lab.edit(Selection.input(0), "3");
+        lab.edit(Selection.weight(4), "-1");
         assertThat(lab.result().output()).containsExactly(9, 7, 7, 7);
         lab.undo();
         assertThat(lab.result().output()).containsExactly(11, 9, 9, 9);
@@ -65,7 +65,7 @@ class ConvolutionLabTest {
     void typedOutputStartsTheBackwardPass() {
         ConvolutionLab lab = new ConvolutionLab(ConvolutionPreset.EXAMPLE_1.state());
         assertThat(lab.result().inputGradient()).startsWith(9, 18, 18, 9);
-        lab.setOutput(0, 0);
+        lab.edit(Selection.output(0), "0");
         assertThat(lab.result().output()).startsWith(9);
         assertThat(lab.result().gradient()).containsExactly(0, 9, 9, 9);
         assertThat(lab.result().inputGradient()).startsWith(0, 9, 9, 9);
