@@ -216,13 +216,18 @@ public final class ConvolutionModel {
 
     /** Makes a state the present one. */
     public void set(ConvolutionState state) {
-        String problem = ConvolutionParameter.problem(state.settings());
-        if (!problem.isEmpty()) {
-            refuse("This cannot be shown: " + problem + ".");
-            return;
+        take(state.settings(), "This cannot be shown: ", () -> lab.set(state));
+    }
+
+    /** Takes settings, if the page can show them; else says why it cannot. */
+    private void take(ConvolutionSettings next, String refusal, Runnable taking) {
+        String problem = ConvolutionParameter.problem(next);
+        if (problem.isEmpty()) {
+            taking.run();
+            changed();
+        } else {
+            message.set(refusal + problem + ".");
         }
-        lab.set(state);
-        changed();
     }
 
     /**
@@ -244,13 +249,10 @@ public final class ConvolutionModel {
     /** Lets the padding come about another way, if the page can show what that gives. */
     public void setPaddingRule(Padding.Rule rule) {
         ConvolutionSettings next = lab.state().settings().withPaddingRule(rule);
-        String problem = ConvolutionParameter.problem(next);
-        if (problem.isEmpty()) {
-            lab.setSettings(next);
-            changed();
-        } else {
-            refuse("Padding \"" + rule.word() + "\" is not possible with these settings: " + problem + ".");
-        }
+        take(
+                next,
+                "Padding \"" + rule.word() + "\" is not possible with these settings: ",
+                () -> lab.setSettings(next));
     }
 
     /**
@@ -299,16 +301,13 @@ public final class ConvolutionModel {
             return;
         }
         ConvolutionSettings next = old.withTransposed(transposed).withOutputPadding(Size.square(0));
-        String problem = ConvolutionParameter.problem(next);
-        if (problem.isEmpty()) {
-            // Without channels the layouts of the weights are the same; with them the numbers follow their pair of
-            // channels.
-            lab.set(lab.state().withSettings(next).withTurned(true));
-            changed();
-        } else {
-            refuse((transposed ? "The transposed convolution" : "The convolution")
-                    + " is not possible with these settings: " + problem + ".");
-        }
+        // Without channels the layouts of the weights are the same; with them the numbers follow their pair of
+        // channels.
+        take(
+                next,
+                (transposed ? "The transposed convolution" : "The convolution")
+                        + " is not possible with these settings: ",
+                () -> lab.set(lab.state().withSettings(next).withTurned(true)));
     }
 
     /** Makes the output the input of the transpose. */
@@ -366,10 +365,6 @@ public final class ConvolutionModel {
     public void redo() {
         lab.redo();
         changed();
-    }
-
-    private void refuse(String why) {
-        message.set(why);
     }
 
     private void changed() {

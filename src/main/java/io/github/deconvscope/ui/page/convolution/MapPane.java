@@ -87,13 +87,10 @@ public final class MapPane extends Region {
             here().ifPresent(model::pin);
         } else if (event.isShortcutDown() && event.getCode() == KeyCode.V) {
             here().ifPresent(this::paste);
-        } else if ((event.getCode() == KeyCode.MINUS || event.getCode() == KeyCode.SUBTRACT) && here().isPresent()) {
-            // Begins a number here, and makes nothing slower.
-            event.consume();
-            return;
-        } else {
+        } else if (event.getCode() != KeyCode.MINUS && event.getCode() != KeyCode.SUBTRACT || here().isEmpty()) {
             return;
         }
+        // Minus begins a number here, and makes nothing slower.
         event.consume();
     }
 
