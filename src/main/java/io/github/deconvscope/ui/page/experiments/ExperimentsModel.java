@@ -53,13 +53,12 @@ public final class ExperimentsModel implements AutoCloseable {
     private final ReadOnlyBooleanWrapper recorded = new ReadOnlyBooleanWrapper(this, "recorded", false);
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper(this, "running", false);
     private final NewestWins estimating = new NewestWins("experiment-cost");
+    private final NewestWins looking;
+    private final NewestWins opening;
     private final EarlierRuns earlier = new EarlierRuns();
     private Optional<Path> opened = Optional.empty();
     private ExperimentRun run;
     private Look last = NONE;
-    private boolean looking;
-    private boolean closed;
-    private long generation;
 
     /**
      * The page with what it offers at first.
@@ -74,6 +73,8 @@ public final class ExperimentsModel implements AutoCloseable {
         this.runsFolder = runsFolder;
         this.work = work;
         this.ui = ui;
+        looking = new NewestWins(work);
+        opening = new NewestWins(work);
         take(ExperimentDraft.START);
     }
 
@@ -139,7 +140,7 @@ public final class ExperimentsModel implements AutoCloseable {
         draft.set(next);
         recorded.set(false);
         last = NONE;
-        generation++;
+        opening.cancel();
         try {
             answer.set(Answer.planned(next.experiment()));
             wrong.set("");
@@ -147,7 +148,7 @@ public final class ExperimentsModel implements AutoCloseable {
             answer.set(null);
             wrong.set(e.getMessage());
         }
-        refresh();
+        look();
         estimate();
     }
 
@@ -217,20 +218,14 @@ public final class ExperimentsModel implements AutoCloseable {
             return;
         }
         trouble.set("");
-        long asked = ++generation;
-        work.execute(() -> {
-            try {
-                ExperimentDraft read = reader.get();
-                ui.execute(() -> {
-                    if (asked == generation) {
-                        opened = folder;
-                        take(read);
-                    }
-                });
-            } catch (InvalidInputException e) {
-                ui.execute(() -> trouble.set(e.getMessage()));
-            }
-        });
+        opening.ask(
+                overtaken -> reader.get(),
+                ui,
+                read -> {
+                    opened = folder;
+                    take(read);
+                },
+                problem -> trouble.set(PlainWords.of(problem)));
     }
 
     /** Writes the file that the command line reads. */
@@ -281,35 +276,25 @@ public final class ExperimentsModel implements AutoCloseable {
 
     /** Looks at the folder again, in the background; to be called now and then while the page is in view. */
     public void refresh() {
-        if (looking || closed || experiment().isEmpty()) {
+        if (!looking.isBusy()) {
+            look();
+        }
+    }
+
+    private void look() {
+        if (experiment().isEmpty()) {
+            looking.cancel();
             return;
         }
-        looking = true;
-        long asked = generation;
         Experiment question = experiment().get();
         ExperimentFolder folder = folder();
         Optional<ExperimentProgress> going = Optional.ofNullable(run).map(ExperimentRun::progress);
         Look before = last;
-        work.execute(() -> {
-            Found found;
-            String problem = "";
-            try {
-                found = look(question, folder, going, before);
-            } catch (RuntimeException e) {
-                found = new Found(false, null, Optional.empty());
-                problem = PlainWords.of(e);
-            }
-            Found news = found;
-            String words = problem;
-            ui.execute(() -> {
-                looking = false;
-                if (asked == generation) {
-                    show(news, words);
-                } else {
-                    refresh();
-                }
-            });
-        });
+        looking.ask(
+                overtaken -> look(question, folder, going, before),
+                ui,
+                found -> show(found, ""),
+                problem -> show(new Found(false, null, Optional.empty()), PlainWords.of(problem)));
     }
 
     private static Found look(
@@ -340,8 +325,9 @@ public final class ExperimentsModel implements AutoCloseable {
     /** Stops what this window carries out. */
     @Override
     public void close() {
-        closed = true;
-        estimating.close();
+        for (NewestWins each : List.of(estimating, looking, opening)) {
+            each.close();
+        }
         stop();
     }
 }
