@@ -59,11 +59,11 @@ final class RunExchange {
     /** Writes the scalars of the chosen runs into one CSV file. */
     public void exportCsv(Path file, Consumer<Path> done) {
         // Read anew: the comparison on the screen may still be that of the choice before.
-        List<RunEntry> chosen = model.withCurves();
+        RunsModel.Task<RunComparison> chosen = chosen();
         run(
                 "Writing " + file.getFileName(),
                 () -> {
-                    RunComparison runs = RunsModel.read(chosen);
+                    RunComparison runs = chosen.run();
                     Map<String, List<ScalarSeries>> byName = new LinkedHashMap<>();
                     for (int i = 0; i < runs.entries().size(); i++) {
                         byName.put(
@@ -78,8 +78,7 @@ final class RunExchange {
 
     /** Writes the options in which the chosen runs differ, and how they ended; of all of them, also where not all are drawn. */
     void exportComparison(Path file, Consumer<Path> done) {
-        List<RunEntry> chosen = model.withCurves();
-        exportTable(file, () -> RunsModel.read(chosen), done);
+        exportTable(file, chosen(), done);
     }
 
     /** Writes a table as the file's ending asks, see {@link RunComparison#text}. */
@@ -93,6 +92,12 @@ final class RunExchange {
                 done);
     }
 
+    /** Reads the curves of the runs that are chosen now. */
+    private RunsModel.Task<RunComparison> chosen() {
+        List<Path> folders = model.withCurves().stream().map(RunEntry::path).toList();
+        return () -> RunLibrary.compare(folders);
+    }
+
     private static String unique(Map<String, ?> taken, RunEntry entry) {
         String folder = entry.path().getFileName().toString();
         String name = entry.displayName();
@@ -101,13 +106,13 @@ final class RunExchange {
 
     /** Writes the scalars of the chosen runs as TensorBoard logs, a folder each. */
     public void exportTensorBoard(Path folder, Consumer<Path> done) {
-        List<RunEntry> chosen = model.withCurves();
+        RunsModel.Task<RunComparison> chosen = chosen();
         run(
                 "Writing TensorBoard logs",
                 () -> {
                     List<Path> written = new ArrayList<>();
                     try {
-                        RunComparison runs = RunsModel.read(chosen);
+                        RunComparison runs = chosen.run();
                         for (int i = 0; i < runs.entries().size(); i++) {
                             RunEntry entry = runs.entries().get(i);
                             Path own = folder.resolve(entry.path().getFileName().toString());

@@ -247,15 +247,6 @@ public final class RunsModel {
         return selected().stream().filter(RunEntry::comparable).toList();
     }
 
-    /** Reads the curves of runs. */
-    static RunComparison read(List<RunEntry> runs) throws IOException {
-        List<List<ScalarSeries>> curves = new ArrayList<>();
-        for (RunEntry entry : runs) {
-            curves.add(RunLibrary.curves(entry.path()));
-        }
-        return RunComparison.of(runs, curves);
-    }
-
     /** Reads the curves of runs, but not again those that have not changed. */
     private static RunComparison read(RunLibrary place, List<RunEntry> runs, RunComparison before) throws IOException {
         List<List<ScalarSeries>> curves = new ArrayList<>();
