@@ -4,7 +4,6 @@ import com.google.gson.JsonObject;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.JsonFields;
 import io.github.deconvscope.base.JsonRecord;
-import io.github.deconvscope.math.WhiteningMethod;
 
 /**
  * The state of the whitening page, written as one line of JSON: that of {@link WhiteningStateJson} with the cloud of points as {@code
@@ -19,19 +18,16 @@ public record WhiteningPageState(WhiteningState data, boolean planeShown, PlaneS
     public static final WhiteningPageState START =
             new WhiteningPageState(WhiteningState.DEFAULT, false, PlaneState.START);
 
-    private record Cloud(
-            boolean shown, double[] points, WhiteningMethod method, int iterations, int steps, double eps) {}
-
-    private static final JsonRecord<Cloud> CLOUD =
-            new JsonRecord<>(WhiteningStateJson.PLACE + ", \"plane\"", Cloud.class);
+    private static final JsonRecord<PlaneState> CLOUD =
+            new JsonRecord<>(WhiteningStateJson.PLACE + ", \"plane\"", PlaneState.class);
 
     /** The line. */
     public String write() {
         JsonObject json = WhiteningStateJson.json(data);
-        json.add(
-                "plane",
-                CLOUD.write(new Cloud(
-                        planeShown, plane.points(), plane.method(), plane.iterations(), plane.steps(), plane.eps())));
+        JsonObject cloud = new JsonObject();
+        cloud.addProperty("shown", planeShown);
+        CLOUD.write(plane).entrySet().forEach(member -> cloud.add(member.getKey(), member.getValue()));
+        json.add("plane", cloud);
         return json.toString();
     }
 
@@ -42,10 +38,7 @@ public record WhiteningPageState(WhiteningState data, boolean planeShown, PlaneS
         if (!json.has("plane")) {
             return new WhiteningPageState(data, false, PlaneState.START);
         }
-        Cloud cloud = CLOUD.read(json.object("plane"));
-        return new WhiteningPageState(
-                data,
-                cloud.shown(),
-                new PlaneState(cloud.points(), cloud.method(), cloud.iterations(), cloud.steps(), cloud.eps()));
+        JsonFields cloud = json.object("plane");
+        return new WhiteningPageState(data, cloud.flag("shown"), CLOUD.read(cloud));
     }
 }
