@@ -11,7 +11,6 @@ import java.util.Optional;
  * @param covariance estimated covariance of the shown group with eps, {@code f x f}
  * @param eigen its eigenvalues and eigenvectors
  * @param norm its Frobenius norm, by which Newton-Schulz divides
- * @param groupWhitening D of the shown group, {@code f x f}
  * @param whitening D of all n features: the groups' matrices on the diagonal, {@code n x n}
  * @param gains norm(D v) for every eigenvector v of the shown group; NaN where D is not finite
  * @param before variance of the data along every eigenvector, without eps
@@ -26,7 +25,6 @@ public record WhiteningResult(
         double[] covariance,
         SymmetricEigen eigen,
         double norm,
-        double[] groupWhitening,
         double[] whitening,
         double[] gains,
         double[] before,

@@ -4,8 +4,6 @@ import io.github.deconvscope.ui.theme.Scrolling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import javafx.application.Platform;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
@@ -34,20 +32,6 @@ public final class Targets {
             }
         }
         return Optional.empty();
-    }
-
-    /** All ids below a node. */
-    public static Set<String> ids(Node from) {
-        Set<String> ids = new TreeSet<>();
-        collect(from, ids);
-        return ids;
-    }
-
-    private static void collect(Node node, Set<String> ids) {
-        if (node.getId() != null) {
-            ids.add(node.getId());
-        }
-        children(node).forEach(child -> collect(child, ids));
     }
 
     /** Whether neither the node nor anything around it is hidden. */

@@ -96,7 +96,7 @@ class WhiteningLabTest {
 
         assertThat(result.statistics().dimension()).isEqualTo(180).isGreaterThan(WhiteningLab.TRACED_FEATURES);
         double[] iterated = NewtonSchulz.whitening(result.covariance(), 180, 7, Lane.DOUBLE);
-        assertThat(result.groupWhitening()).containsExactly(iterated, within(1e-9));
+        assertThat(result.whitening()).containsExactly(iterated, within(1e-9));
     }
 
     @ParameterizedTest

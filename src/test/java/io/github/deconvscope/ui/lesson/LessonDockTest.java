@@ -17,6 +17,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -255,7 +258,7 @@ class LessonDockTest extends LessonsInWindow {
             Fx.await("layout", () -> window.shell().pageRoot().getLayoutBounds().getWidth() > 0);
             JsonObject entry = new JsonObject();
             JsonArray targets = new JsonArray();
-            Fx.call(() -> Targets.ids(window.shell().pageRoot())).stream()
+            Fx.call(() -> ids(window.shell().pageRoot())).stream()
                     .filter(id -> !OF_SKINS.contains(id) && !id.startsWith("page-"))
                     .forEach(targets::add);
             entry.add("targets", targets);
@@ -279,5 +282,12 @@ class LessonDockTest extends LessonsInWindow {
                     .containsAll(known.getAsJsonArray("targets"));
             assertThat(real.get("state")).as("state of " + page.getKey()).isEqualTo(known.get("state"));
         });
+    }
+
+    private static Set<String> ids(Node node) {
+        Set<String> ids = new TreeSet<>();
+        Targets.children(node).forEach(child -> ids.addAll(ids(child)));
+        Optional.ofNullable(node.getId()).ifPresent(ids::add);
+        return ids;
     }
 }
