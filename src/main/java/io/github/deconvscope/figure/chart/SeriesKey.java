@@ -98,59 +98,34 @@ public enum SeriesKey {
 
     /** Shapes that are told apart in grey. */
     enum Marker {
-        CIRCLE {
-            @Override
-            Shape around(double x, double y, double r) {
-                return new Ellipse2D.Double(x - r, y - r, 2 * r, 2 * r);
-            }
-        },
-        SQUARE {
-            @Override
-            Shape around(double x, double y, double r) {
-                return new Rectangle2D.Double(x - 0.88 * r, y - 0.88 * r, 1.76 * r, 1.76 * r);
-            }
-        },
-        TRIANGLE {
-            @Override
-            Shape around(double x, double y, double r) {
-                return polygon(x, y - 1.15 * r, x + 1.1 * r, y + 0.8 * r, x - 1.1 * r, y + 0.8 * r);
-            }
-        },
-        DIAMOND {
-            @Override
-            Shape around(double x, double y, double r) {
-                return polygon(x, y - 1.25 * r, x + 1.25 * r, y, x, y + 1.25 * r, x - 1.25 * r, y);
-            }
-        },
-        DOWNWARD {
-            @Override
-            Shape around(double x, double y, double r) {
-                return polygon(x, y + 1.15 * r, x + 1.1 * r, y - 0.8 * r, x - 1.1 * r, y - 0.8 * r);
-            }
-        },
-        BAR {
-            @Override
-            Shape around(double x, double y, double r) {
-                return new Rectangle2D.Double(x - 0.35 * r, y - 1.3 * r, 0.7 * r, 2.6 * r);
-            }
-        },
-        HOURGLASS {
-            @Override
-            Shape around(double x, double y, double r) {
-                return polygon(x - r, y - 1.1 * r, x + r, y - 1.1 * r, x - r, y + 1.1 * r, x + r, y + 1.1 * r);
-            }
-        },
-        CROSS {
-            @Override
-            Shape around(double x, double y, double r) {
-                double t = 0.32 * r;
-                return polygon(
-                        x - r, y - t, x - t, y - t, x - t, y - r, x + t, y - r, x + t, y - t, x + r, y - t, x + r,
-                        y + t, x + t, y + t, x + t, y + r, x - t, y + r, x - t, y + t, x - r, y + t);
-            }
-        };
+        CIRCLE((x, y, r) -> new Ellipse2D.Double(x - r, y - r, 2 * r, 2 * r)),
+        SQUARE((x, y, r) -> new Rectangle2D.Double(x - 0.88 * r, y - 0.88 * r, 1.76 * r, 1.76 * r)),
+        TRIANGLE((x, y, r) -> polygon(x, y - 1.15 * r, x + 1.1 * r, y + 0.8 * r, x - 1.1 * r, y + 0.8 * r)),
+        DIAMOND((x, y, r) -> polygon(x, y - 1.25 * r, x + 1.25 * r, y, x, y + 1.25 * r, x - 1.25 * r, y)),
+        DOWNWARD((x, y, r) -> polygon(x, y + 1.15 * r, x + 1.1 * r, y - 0.8 * r, x - 1.1 * r, y - 0.8 * r)),
+        BAR((x, y, r) -> new Rectangle2D.Double(x - 0.35 * r, y - 1.3 * r, 0.7 * r, 2.6 * r)),
+        HOURGLASS((x, y, r) -> polygon(x - r, y - 1.1 * r, x + r, y - 1.1 * r, x - r, y + 1.1 * r, x + r, y + 1.1 * r)),
+        CROSS((x, y, r) -> {
+            double t = 0.32 * r;
+            return polygon(
+                    x - r, y - t, x - t, y - t, x - t, y - r, x + t, y - r, x + t, y - t, x + r, y - t, x + r, y + t,
+                    x + t, y + t, x + t, y + r, x - t, y + r, x - t, y + t, x - r, y + t);
+        });
 
-        abstract Shape around(double x, double y, double r);
+        private final Outline outline;
+
+        Marker(Outline outline) {
+            this.outline = outline;
+        }
+
+        /** @param r half its size */
+        Shape around(double x, double y, double r) {
+            return outline.around(x, y, r);
+        }
+
+        private interface Outline {
+            Shape around(double x, double y, double r);
+        }
 
         private static Shape polygon(double... xy) {
             Path2D path = new Path2D.Double();
