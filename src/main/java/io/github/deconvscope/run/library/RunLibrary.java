@@ -8,7 +8,6 @@ import io.github.deconvscope.run.record.RunFolder;
 import io.github.deconvscope.run.scalar.RunScalars;
 import io.github.deconvscope.run.scalar.ScalarSeries;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +18,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All run folders under one root: finished, live, written by another process, damaged or foreign. Nothing is ever left out for being
@@ -72,14 +72,16 @@ public final class RunLibrary {
             return List.of(root);
         }
         List<Path> folders = new ArrayList<>();
-        try (DirectoryStream<Path> inside = Files.newDirectoryStream(root)) {
-            for (Path path : inside) {
-                if (isListed(path)) {
-                    folders.addAll(runsOf(path));
-                }
-            }
+        for (Path path : listed(root)) {
+            folders.addAll(runsOf(path));
         }
         return folders;
+    }
+
+    private static List<Path> listed(Path folder) throws IOException {
+        try (Stream<Path> inside = Files.list(folder)) {
+            return inside.filter(RunLibrary::isListed).sorted().toList();
+        }
     }
 
     /** Experiments, whose runs lie a level deeper, have a page of their own. */
@@ -98,21 +100,8 @@ public final class RunLibrary {
 
     /** The runs that were brought in at once into a folder, by name; of any other the folder itself. */
     public static List<Path> runsOf(Path folder) throws IOException {
-        List<Path> imported = ImportedScalars.areIn(folder) ? importedIn(folder) : List.of();
+        List<Path> imported = ImportedScalars.areIn(folder) ? listed(folder) : List.of();
         return imported.isEmpty() ? List.of(folder) : imported;
-    }
-
-    private static List<Path> importedIn(Path folder) throws IOException {
-        List<Path> imported = new ArrayList<>();
-        try (DirectoryStream<Path> inside = Files.newDirectoryStream(folder)) {
-            for (Path path : inside) {
-                if (isListed(path)) {
-                    imported.add(path);
-                }
-            }
-        }
-        imported.sort(Comparator.naturalOrder());
-        return imported;
     }
 
     /** All curves of an entry of the last {@link #scan}; of a live run only what is new was read then, and nothing is read now. */
