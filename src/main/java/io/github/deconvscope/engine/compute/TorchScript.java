@@ -27,9 +27,9 @@ public final class TorchScript {
               __parameters__ = []
               __buffers__ = []
               training : bool
-              def forward(self: __torch__.%s,
-                %s) -> %s:
-            %s""";
+            """;
+    /** In the text of a method, where the name of its module comes. */
+    private static final String MODULE = "MODULE";
 
     private final String name;
     private final String code;
@@ -45,8 +45,27 @@ public final class TorchScript {
     }
 
     private TorchScript(String name, String parameters, String result, String body) {
+        this(name, HEAD.formatted(name) + method("forward", parameters, result, body));
+    }
+
+    private TorchScript(String name, String code) {
         this.name = name;
-        code = HEAD.formatted(name, name, parameters, result, body.indent(4));
+        this.code = code;
+    }
+
+    /**
+     * A further method of a module, for {@link #with}.
+     *
+     * @param result its type
+     */
+    public static String method(String name, String parameters, String result, String body) {
+        return "  def %s(self: __torch__.%s,\n    %s) -> %s:\n%s"
+                .formatted(name, MODULE, parameters, result, body.indent(4));
+    }
+
+    /** The same function with methods that it calls, as {@code (self).name(...)}. */
+    public TorchScript with(String methods) {
+        return new TorchScript(name, code + methods);
     }
 
     /** One that returns a list of tensors; parameters as of the constructor. */
@@ -86,7 +105,7 @@ public final class TorchScript {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             add(zip, "data.pkl", module());
-            add(zip, "code/__torch__.py", ascii(code));
+            add(zip, "code/__torch__.py", ascii(code.replace("__torch__." + MODULE, "__torch__." + name)));
             add(zip, "constants.pkl", new byte[] {(byte) 0x80, 2, ')', '.'});
             add(zip, "version", ascii("3\n"));
         }

@@ -2,7 +2,6 @@ package io.github.deconvscope.engine.root;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import io.github.deconvscope.run.config.WhiteningNorm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -20,30 +19,22 @@ import org.jspecify.annotations.Nullable;
  * dZ := dR Z + R dZ, and, from M := R M R, dM := V + V' with V = R (dM R / 2 + M dR). Each derivative is symmetric, and where it is a
  * product and its transpose half the products are saved.
  *
+ * <p>Each is one call of a function in TorchScript ({@link RootScripts}): at 144 features the calls from Java took half as long as the products.
+ *
  * <p>Tried and given up: M := R M R forward too needs fewer products, but its rounding errors grow; the quartic without its cube, in
  * N - I / 4, saves one product in its derivative, and loses the time in passes over memory.
  *
  * <p>Source: Ye et al., 2020, section 3.3; Higham, <em>Functions of Matrices</em>, 2008, sections 3 and 6.
  */
 public final class InverseRoot implements Root {
+    private final RootScripts scripts;
     private final NDArray norm;
-    private final WhiteningNorm kind;
-    private final double scale;
     private final NDArray rootOfNorm;
-    private final List<Stage> stages = new ArrayList<>();
-    private final NDArray value;
+    private final List<RootFactor> factors = new ArrayList<>();
+    /** What each factor keeps, and but for the last Z after it. */
+    private final NDList stages = new NDList();
 
-    /**
-     * A factor and what it is multiplied with.
-     *
-     * @param z Z before it; null for the identity
-     */
-    private record Stage(RootFactor factor, @Nullable NDArray z) {
-        /** Z after it. */
-        NDArray next() {
-            return z == null ? factor.value() : SymmetricProduct.of(factor.value(), z);
-        }
-    }
+    private final NDArray value;
 
     /**
      * Computes the root. Keeps no graph.
@@ -65,40 +56,67 @@ public final class InverseRoot implements Root {
             @Nullable List<NDArray> iterates,
             UnaryOperator<NDArray> whitened) {
         this.norm = norm;
-        kind = iteration.norm();
-        scale = RootFactor.scale(iteration.polynomial());
         rootOfNorm = norm.sqrt();
-        NDArray y = a.div(Matrices.times(norm, scale));
-        NDArray n = y;
-        NDArray z = null;
+        scripts = RootScripts.of(iteration, a);
+        NDArray n = a.div(Matrices.times(norm, scripts.scale()));
+        NDArray z = iteration.adaptive() || iterates != null
+                ? stepwise(n, iteration, iterates, whitened)
+                : multiply(RootFactor.of(iteration), true, n).get(0);
+        value = z.div(rootOfNorm);
+    }
+
+    /** Takes one factor after another, so that somebody can look at what comes out. Returns the last Z. */
+    private NDArray stepwise(
+            NDArray start, Iteration iteration, @Nullable List<NDArray> iterates, UnaryOperator<NDArray> whitened) {
+        NDList state = new NDList(start);
         int done = 0;
-        while (done < iteration.count()) {
-            Stage stage = new Stage(RootFactor.next(iteration, n, done), z);
+        for (RootFactor factor : RootFactor.of(iteration)) {
+            NDArray[] before = state.toArray(new NDArray[0]);
+            NDArray z = before.length == 1 ? null : before[0];
             if (iterates != null) {
-                note(iterates, z == null ? Matrices.identityLike(a) : z);
-                if (stage.factor.iterations() == 2) {
-                    note(iterates, new Stage(RootFactor.single(iteration, n, done), z).next());
+                note(iterates, z == null ? Matrices.identityLike(start) : z);
+                if (factor.iterations() == 2) {
+                    List<RootFactor> half = List.of(RootFactor.single(iteration, done));
+                    note(
+                            iterates,
+                            scripts.forward(half, z == null, true)
+                                    .callForList(before)
+                                    .get(half.get(0).kept().size()));
                 }
             }
-            stages.add(stage);
-            z = stage.next();
-            done += stage.factor.iterations();
-            if (done < iteration.count()) {
-                y = SymmetricProduct.of(y, stage.factor.value());
-                NDArray next = SymmetricProduct.of(z, y);
-                n = next;
-                NDArray root = z;
-                if (iteration.reached(
-                        () -> Matrices.distanceFromIdentity(Matrices.times(next, scale)),
-                        () -> Matrices.distanceFromIdentity(whitened.apply(root.div(rootOfNorm))))) {
-                    break;
-                }
+            done += factor.iterations();
+            boolean last = done >= iteration.count();
+            state = multiply(List.of(factor), last, before);
+            if (!last && isReached(iteration, state, whitened)) {
+                stages.remove(stages.size() - 1);
+                break;
             }
         }
         if (iterates != null) {
-            note(iterates, z);
+            note(iterates, state.get(0));
         }
-        value = z.div(rootOfNorm);
+        return state.get(0);
+    }
+
+    private boolean isReached(Iteration iteration, NDList state, UnaryOperator<NDArray> whitened) {
+        return iteration.reached(
+                () -> Matrices.distanceFromIdentity(Matrices.times(state.get(2), scripts.scale())),
+                () -> Matrices.distanceFromIdentity(whitened.apply(state.get(0).div(rootOfNorm))));
+    }
+
+    /**
+     * Multiplies by some factors, and notes them.
+     *
+     * @param last whether no others follow
+     * @param before Z, Y and N; N alone at the start, where Z is the identity and Y is N
+     * @return Z, Y and N after them; Z alone after the last
+     */
+    private NDList multiply(List<RootFactor> some, boolean last, NDArray... before) {
+        NDList results = scripts.forward(some, before.length == 1, last).callForList(before);
+        int after = last ? results.size() - 1 : results.size() - 3;
+        factors.addAll(some);
+        stages.addAll(results.subNDList(0, last ? after : after + 1));
+        return results.subNDList(after);
     }
 
     private void note(List<NDArray> iterates, NDArray z) {
@@ -113,52 +131,15 @@ public final class InverseRoot implements Root {
 
     @Override
     public NDList kept() {
-        NDList kept = new NDList(norm, rootOfNorm, value);
-        for (Stage stage : stages) {
-            kept.addAll(stage.factor.kept());
-            if (stage.z != null) {
-                kept.add(stage.z);
-            }
-        }
+        NDList kept = new NDList(value, norm, rootOfNorm);
+        kept.addAll(stages);
         return kept;
     }
 
     @Override
     public NDArray gradient(NDArray g) {
-        // What is iterated is N = A over scale and norm, and the value is Z over the root of the norm.
-        NDArray direction = Matrices.plusTransposed(g).divi(Matrices.times(rootOfNorm, 2.0 * scale));
-        NDArray change = derivative(direction);
-        NDArray n = stages.get(0).factor.n();
-        NDArray ofNorm = Matrices.inner(g, value)
-                .muli(0.5)
-                .addi(Matrices.inner(change, n).muli(scale))
-                .divi(norm);
-        return change.div(norm).subi(throughNorm(n, ofNorm));
-    }
-
-    /** The part of the gradient through the norm: dnorm/dA is A / norm (Frobenius) or A^3 / norm^3 (Schatten-4), times the given factor. */
-    private NDArray throughNorm(NDArray n, NDArray factor) {
-        return switch (kind) {
-            case FROBENIUS -> n.mul(factor.muli(scale));
-            case SCHATTEN4 -> SymmetricProduct.of(SymmetricProduct.of(n, n), n).muli(factor.muli(Math.pow(scale, 3)));
-        };
-    }
-
-    /** The derivative of the last Z where the first N changes in a symmetric direction, which is used up. */
-    private NDArray derivative(NDArray direction) {
-        NDArray dn = direction;
-        NDArray dz = null;
-        for (Stage stage : stages) {
-            RootFactor factor = stage.factor;
-            NDArray r = factor.value();
-            boolean last = stage == stages.get(stages.size() - 1);
-            NDArray change = last ? null : dn.matMul(r).muli(0.5);
-            NDArray dr = factor.derivative(dn);
-            dz = dz == null ? dr : SymmetricProduct.sum(dr, stage.z, r, dz);
-            if (!last) {
-                dn = Matrices.plusTransposed(r.matMul(change.addi(factor.n().matMul(dr))));
-            }
-        }
-        return dz;
+        NDList all = new NDList(g);
+        all.addAll(kept());
+        return scripts.gradient(factors).call(all.toArray(new NDArray[0]));
     }
 }

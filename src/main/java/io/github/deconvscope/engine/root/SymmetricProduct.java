@@ -14,17 +14,31 @@ public final class SymmetricProduct {
     /** From this size on, blocks are large enough to be multiplied at the same speed as the whole. */
     static final int BLOCKS_FROM = 384;
 
-    private static final TorchScript PRODUCT =
-            new TorchScript("SymmetricProduct", "a: Tensor, b: Tensor", inBlocks(""));
-
-    private static final TorchScript SUM = new TorchScript(
-            "SymmetricSum",
-            "a: Tensor, b: Tensor, c: Tensor, d: Tensor",
-            inBlocks("_1 = torch.addmm_(block, torch.slice(c, 0, lo, hi, 1), torch.slice(d, 1, lo, n, 1))"));
+    private static final TorchScript PRODUCT = new TorchScript(
+                    "SymmetricProduct", "a: Tensor, b: Tensor", "return (self).product(a, b, 1.)\n")
+            .with(methods(2, true));
 
     private SymmetricProduct() {}
 
-    /** The script, with one more line for each row of blocks. */
+    /**
+     * Two methods of a TorchScript module: {@code product(a, b, factor)}, factor A B, and {@code sum(factor, a, b, c, d)}, factor (A B + C D), where the
+     * results are symmetric.
+     *
+     * @param dimensions 2, or 3 for several matrices at once
+     * @param blocks whether to compute them in blocks
+     */
+    static String methods(int dimensions, boolean blocks) {
+        String multiply = dimensions == 2 ? "torch.addmm" : "torch.baddbmm";
+        String product = blocks ? inBlocks("") : "return %s(a, a, b, beta=0, alpha=factor)\n".formatted(multiply);
+        String sum = blocks
+                ? inBlocks(
+                        "_1 = torch.addmm_(block, torch.slice(c, 0, lo, hi, 1), torch.slice(d, 1, lo, n, 1), alpha=factor)")
+                : "return %s_((self).product(a, b, factor), c, d, alpha=factor)\n".formatted(multiply);
+        return TorchScript.method("product", "a: Tensor, b: Tensor, factor: float", "Tensor", product)
+                + TorchScript.method("sum", "factor: float, a: Tensor, b: Tensor, c: Tensor, d: Tensor", "Tensor", sum);
+    }
+
+    /** The result, with one more line for each row of blocks. */
     private static String inBlocks(String more) {
         return """
                 n = torch.size(a, 0)
@@ -34,7 +48,7 @@ public final class SymmetricProduct {
                   hi = torch.floordiv(n * (i + 1), 3)
                   rows = torch.slice(result, 0, lo, hi, 1)
                   block = torch.slice(rows, 1, lo, n, 1)
-                  _0 = torch.mm(torch.slice(a, 0, lo, hi, 1), torch.slice(b, 1, lo, n, 1), out=block)
+                  _0 = torch.addmm_(block, torch.slice(a, 0, lo, hi, 1), torch.slice(b, 1, lo, n, 1), beta=0, alpha=factor)
                   %s
                   below = torch.slice(torch.slice(result, 0, hi, n, 1), 1, lo, hi, 1)
                   _2 = torch.copy_(below, torch.t(torch.slice(rows, 1, hi, n, 1)))
@@ -52,12 +66,8 @@ public final class SymmetricProduct {
         return inBlocks(a) ? PRODUCT.call(a, b) : a.matMul(b);
     }
 
-    /** A B + C D, all of one shape, such that the sum is symmetric. */
-    static NDArray sum(NDArray a, NDArray b, NDArray c, NDArray d) {
-        return inBlocks(a) ? SUM.call(a, b, c, d) : a.matMul(b).addi(c.matMul(d));
-    }
-
-    private static boolean inBlocks(NDArray a) {
+    /** Whether products of this size are computed in blocks. */
+    static boolean inBlocks(NDArray a) {
         return a.getShape().dimension() == 2
                 && a.getShape().get(0) >= BLOCKS_FROM
                 && !a.getDevice().isGpu();

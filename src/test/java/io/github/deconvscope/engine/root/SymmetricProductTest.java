@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.github.deconvscope.engine.OnComputeThread;
+import io.github.deconvscope.engine.compute.TorchScript;
 import io.github.deconvscope.engine.layer.Layers;
 import java.util.Random;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,8 +33,10 @@ class SymmetricProductTest {
             Layers.requireClose(a, x.matMul(x.transpose()));
             NDArray square = SymmetricProduct.of(a, a);
             Layers.requireClose(square, a.matMul(a));
-            NDArray sum = SymmetricProduct.sum(a, square, square, a);
-            Layers.requireClose(sum, a.matMul(square).mul(2));
+            TorchScript script = new TorchScript("Sum", "a: Tensor, b: Tensor", "return (self).sum(0.5, a, b, b, a)\n")
+                    .with(SymmetricProduct.methods(2, SymmetricProduct.inBlocks(a)));
+            NDArray sum = script.call(a, square);
+            Layers.requireClose(sum, a.matMul(square));
             if (features >= SymmetricProduct.BLOCKS_FROM) {
                 NDIndex corner = new NDIndex("-100:, :100");
                 assertThat(square.get(corner).contentEquals(square.transpose().get(corner)))
