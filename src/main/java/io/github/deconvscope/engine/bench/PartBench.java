@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.deconvscope.engine.layer.DeconvStages;
 import io.github.deconvscope.engine.layer.FastDeconv2D;
-import io.github.deconvscope.engine.layer.StatisticsGradient;
 import io.github.deconvscope.engine.root.Root;
 import io.github.deconvscope.run.bench.BenchOptions;
 import io.github.deconvscope.run.bench.PartTiming;
@@ -38,7 +37,7 @@ final class PartBench {
         }
         NDArray images = layers.input();
         layers.prepare(layer, images.getShape());
-        DeconvStages stages = new DeconvStages(layer);
+        DeconvStages stages = new DeconvStages(layer, images);
         NDArray samples = stages.patches(images).stopGradient();
         NDArray covariance = stages.covariance(samples).stopGradient();
         NDArray centred = samples.toType(covariance.getDataType(), false);
@@ -59,7 +58,7 @@ final class PartBench {
         parts.add(byHand(
                 Part.COVARIANCE,
                 () -> stages.covariance(samples),
-                () -> StatisticsGradient.ofSamples(covariance, centred),
+                () -> stages.ofSamples(covariance, centred),
                 samples.size() * f));
         parts.add(byHand(
                 Part.NEWTON_SCHULZ,

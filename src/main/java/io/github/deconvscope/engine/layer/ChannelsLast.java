@@ -26,6 +26,11 @@ public final class ChannelsLast {
      * @return the same numbers and shape
      */
     public static NDArray of(NDArray images) {
-        return OneDnn.isUsed() && !images.getDevice().isGpu() ? REORDER.call(images) : images;
+        return isUsed(images) ? REORDER.call(images) : images;
+    }
+
+    /** Whether the maps of nets lie like this, where these do. */
+    static boolean isUsed(NDArray maps) {
+        return OneDnn.isUsed() && !maps.getDevice().isGpu();
     }
 }

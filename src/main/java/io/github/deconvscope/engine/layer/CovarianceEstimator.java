@@ -7,7 +7,6 @@ import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.engine.precision.Casts;
 import io.github.deconvscope.engine.precision.PrecisionPolicy;
 import io.github.deconvscope.engine.precision.Scalars;
-import io.github.deconvscope.engine.root.Matrices;
 import io.github.deconvscope.engine.root.NewtonSchulzSteps;
 import io.github.deconvscope.engine.root.Singularity;
 import io.github.deconvscope.engine.root.SymmetricProduct;
@@ -22,22 +21,28 @@ import java.util.function.BinaryOperator;
  * @param features F, the rows of each covariance
  * @param policy which results are rounded to fp16
  * @param centred whether the covariance is taken about the mean; the published ChannelDeconv does not
+ * @param order of the samples
  */
 record CovarianceEstimator(
-        String layer, WhiteningOptions options, int features, PrecisionPolicy policy, boolean centred) {
+        String layer,
+        WhiteningOptions options,
+        int features,
+        PrecisionPolicy policy,
+        boolean centred,
+        SampleOrder order) {
+    /** One for feature-major samples. */
+    CovarianceEstimator(String layer, WhiteningOptions options, int features, PrecisionPolicy policy, boolean centred) {
+        this(layer, options, features, policy, centred, SampleOrder.FEATURES_FIRST);
+    }
+
     /**
      * Mean and covariance of a batch.
      *
-     * @param centred the samples the covariance is taken from, (F, R) or (G, F, R)
+     * @param centred the samples the covariance is taken from, in their order
      * @param mean (F, 1) or (G, F, 1)
      * @param covariance with eps on its diagonal, (F, F) or (G, F, F)
      */
     record Moments(NDArray centred, NDArray mean, NDArray covariance) {
-        /** R, the number of samples. */
-        long samples() {
-            return samplesIn(centred);
-        }
-
         Moments withoutGraph() {
             return new Moments(centred.stopGradient(), mean.stopGradient(), covariance.stopGradient());
         }
@@ -69,7 +74,7 @@ record CovarianceEstimator(
 
     /** Statistics without a graph, by products that know they are symmetric. */
     Estimate estimate(NDArray samples) {
-        return estimate(samples, SymmetricProduct::of);
+        return estimate(inOwnTypeWithoutGraph(samples), SymmetricProduct::of);
     }
 
     /** Statistics whose gradient autograd records. */
@@ -78,7 +83,7 @@ record CovarianceEstimator(
     }
 
     private Estimate estimate(NDArray samples, BinaryOperator<NDArray> product) {
-        long rows = samplesIn(samples);
+        long rows = order.count(samples);
         if (rows < 2) {
             throw new InvalidInputException("Layer " + layer + ": the covariance would be taken from " + rows
                     + " sample; it needs at least 2. Use a larger batch or images, or a smaller sampling stride.");
@@ -96,18 +101,31 @@ record CovarianceEstimator(
     }
 
     private Moments moments(NDArray samples, BinaryOperator<NDArray> product) {
-        long rows = samplesIn(samples);
+        long rows = order.count(samples);
         NDArray x = inOwnType(samples);
-        NDArray mean = x.mean(new int[] {x.getShape().dimension() - 1}, true);
+        NDArray mean = order.mean(x);
         NDArray used = less(mean, x);
-        NDArray covariance =
-                policy.inCovariance(addEps(overCount(product.apply(used, Matrices.transpose(used)), rows)));
+        NDArray covariance = policy.inCovariance(addEps(overCount(order.gram(used, product), rows)));
         return new Moments(used, mean, covariance);
+    }
+
+    /** The same for samples in another order. */
+    CovarianceEstimator with(SampleOrder order) {
+        return new CovarianceEstimator(layer, options, features, policy, centred, order);
+    }
+
+    /** Moments that are known, with the same samples in the order of this estimator. */
+    Moments again(NDArray samples, Moments known) {
+        return new Moments(centred(samples, known.mean), known.mean, known.covariance);
     }
 
     /** What a covariance is taken from: the samples less their mean, which is known. */
     NDArray centred(NDArray samples, NDArray mean) {
-        return less(mean, inOwnType(samples));
+        return less(mean, inOwnTypeWithoutGraph(samples));
+    }
+
+    private NDArray inOwnTypeWithoutGraph(NDArray samples) {
+        return WhiteningRules.inDouble(features) ? samples.toType(DataType.FLOAT64, false) : samples;
     }
 
     private NDArray inOwnType(NDArray samples) {
@@ -115,7 +133,7 @@ record CovarianceEstimator(
     }
 
     private NDArray less(NDArray mean, NDArray x) {
-        return policy.inCovariance(centred ? x.sub(mean) : x);
+        return policy.inCovariance(centred ? order.less(x, mean) : x);
     }
 
     private NDArray overCount(NDArray product, long rows) {

@@ -11,22 +11,36 @@ import io.github.deconvscope.engine.root.Root;
  */
 public final class DeconvStages {
     private final FastDeconv2D layer;
+    private final SampleOrder order;
 
     /**
      * @param layer whose stages; without convolution groups
+     * @param input as the layer will get it, (N, C, H, W)
      */
-    public DeconvStages(FastDeconv2D layer) {
+    public DeconvStages(FastDeconv2D layer, NDArray input) {
         this.layer = layer;
+        order = layer.order(input);
     }
 
-    /** Patches of (N, C, H, W) as samples of the covariance, (F, R) or (G, F, R). */
+    /** Patches of (N, C, H, W) as samples of the covariance, in the order that is the fastest for them. */
     public NDArray patches(NDArray input) {
-        return layer.samples(input);
+        return layer.samples(input, order);
+    }
+
+    /** The mean of samples: (F, 1) or (G, F, 1). */
+    public NDArray mean(NDArray samples) {
+        return order.mean(samples);
     }
 
     /** The covariance of samples, with eps on its diagonal: (F, F) or (G, F, F). */
     public NDArray covariance(NDArray samples) {
-        return layer.estimator(true).estimate(samples).covariance();
+        return layer.estimator(true).with(order).estimate(samples).covariance();
+    }
+
+    /** The gradient with respect to samples less their mean, from that with respect to their covariance. */
+    public NDArray ofSamples(NDArray ofCovariance, NDArray centred) {
+        NDArray none = ofCovariance.getManager().zeros(new Shape(layer.features(), 1), ofCovariance.getDataType());
+        return order.gradient(ofCovariance.mul(2.0 / order.count(centred)), centred, none);
     }
 
     /** Its whitening matrix, in the same shape. */

@@ -10,6 +10,7 @@ import io.github.deconvscope.engine.precision.NamedArrays;
 import io.github.deconvscope.math.FeatureBlocks;
 import io.github.deconvscope.math.Padding;
 import io.github.deconvscope.math.Size;
+import io.github.deconvscope.run.config.WhiteningRules;
 import io.github.deconvscope.run.feed.StepPart;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -135,6 +136,25 @@ public final class FastDeconv2D extends WhiteningLayer {
     NDArray samples(NDArray x) {
         NDArray columns = PatchColumns.sampled(name(), x, window, options());
         return layout().samples(policy().toStatistics(columns));
+    }
+
+    @Override
+    SampleOrder order(NDArray x) {
+        Window sampled = window.sampled(options().statistics().samplingStride(), Window.sizeOf(x.getShape()));
+        boolean rows = ChannelsLast.isUsed(x) && !policy().half() && PatchRows.suits(layout(), sampled);
+        PatchRows order = new PatchRows(in, window.kernel().cells());
+        return rows && !WhiteningRules.fewSamples(features(), order.count(x, sampled))
+                ? order
+                : SampleOrder.FEATURES_FIRST;
+    }
+
+    @Override
+    NDArray samples(NDArray x, SampleOrder order) {
+        if (order == SampleOrder.FEATURES_FIRST) {
+            return samples(x);
+        }
+        Window sampled = window.sampled(options().statistics().samplingStride(), Window.sizeOf(x.getShape()));
+        return PatchRows.of(x, sampled);
     }
 
     private void checkInput(Shape shape) {

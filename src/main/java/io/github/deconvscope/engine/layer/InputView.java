@@ -44,7 +44,7 @@ public final class InputView {
 
     /** Columns the covariance was taken from, of each of its groups. */
     public long samples() {
-        return moments.samples();
+        return CovarianceEstimator.samplesIn(moments.centred());
     }
 
     /** Covariance of all channels, in every block, at the centre of the sampled patches, eps included; (C, C) in double. */

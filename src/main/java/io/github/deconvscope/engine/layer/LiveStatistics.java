@@ -17,6 +17,8 @@ final class LiveStatistics {
     enum Method {
         /** Iterations without a graph; {@link StatisticsGradient} computes the gradient. */
         MANUAL_GRADIENT,
+        /** Iterations without a graph and without a gradient, of data. */
+        NO_GRADIENT,
         /** Iterations that autograd records. */
         AUTOGRAD,
         /** Iterations on products between samples, of which there are fewer than features; autograd records them. */
@@ -29,13 +31,12 @@ final class LiveStatistics {
     private @Nullable Root root;
     private @Nullable NDArray matrix;
 
-    /** @param samples (F, R) or (G, F, R), with their graph */
+    /** @param samples in the order of the estimator, with their graph */
     LiveStatistics(CovarianceEstimator estimator, Method method, NDArray samples) {
         this.estimator = estimator;
         this.method = method;
-        estimate = method == Method.MANUAL_GRADIENT
-                ? estimator.estimate(samples.stopGradient())
-                : estimator.recorded(samples);
+        boolean recorded = method == Method.AUTOGRAD || method == Method.FEW_SAMPLES;
+        estimate = recorded ? estimator.recorded(samples) : estimator.estimate(samples.stopGradient());
     }
 
     /**
@@ -51,6 +52,8 @@ final class LiveStatistics {
                 root = root(a, estimate.norm(), iteration, start, iterates);
                 matrix = root.value();
             }
+            case NO_GRADIENT ->
+                matrix = root(a, estimate.norm(), iteration, start, iterates).value();
             case FEW_SAMPLES ->
                 matrix = LowRankRoot.inverseSqrt(
                         estimate.centred(),
@@ -90,7 +93,7 @@ final class LiveStatistics {
         return matrix;
     }
 
-    /** The root with its manual gradient; null if autograd has the gradient. */
+    /** The root with its manual gradient; null if autograd has the gradient, or nobody. */
     @Nullable
     Root root() {
         return root;

@@ -63,7 +63,8 @@ final class PatchColumns {
                 shape.get(1) * window.kernel().cells(), shape.get(0) * positions.height() * positions.width());
     }
 
-    private static boolean disjoint(Window window) {
+    /** Whether no two places share a pixel, and the kernel is not dilated. */
+    static boolean disjoint(Window window) {
         Size k = window.kernel();
         Size d = window.dilation();
         return window.stride().height() >= k.height()

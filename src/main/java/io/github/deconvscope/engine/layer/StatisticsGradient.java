@@ -23,6 +23,7 @@ public final class StatisticsGradient {
     private final StepClock clock;
     private final Supplier<NDArray> samples;
     private final Function<NDArray, NDArray> centring;
+    private final SampleOrder order;
     private final NDArray mean;
     private final Root root;
     private final WhiteningLayer.Whitening used;
@@ -36,6 +37,7 @@ public final class StatisticsGradient {
             WhiteningLayer.Whitening used) {
         this.tape = tape;
         this.clock = clock;
+        order = batch.estimator().order();
         mean = batch.estimate().mean();
         root = batch.root();
         this.used = used;
@@ -90,27 +92,15 @@ public final class StatisticsGradient {
         NDArray from = samples.get();
         clock.enter(StepPart.COVARIANCE_BACK);
         NDArray centred = centring.apply(from);
-        NDArray ofMean =
-                used.mean().getGradient().toType(type, true).muli(1.0 / CovarianceEstimator.samplesIn(centred));
-        NDArray ofSamples = ofSamples(ofCovariance, centred).addi(ofMean);
+        double each = 1.0 / order.count(centred);
+        NDArray ofSamples = order.gradient(
+                ofCovariance.duplicate().muli(2 * each),
+                centred,
+                used.mean().getGradient().toType(type, true).muli(each));
         centred.close();
         clock.enter(StepPart.PATCHES_BACK);
         tape.backwardFrom(from, ofSamples.toType(from.getDataType(), false));
         from.close();
         clock.enter(StepPart.AUTOGRAD);
-    }
-
-    /**
-     * The gradient with respect to samples.
-     *
-     * @param ofCovariance that with respect to their covariance, symmetric, (F, F) or (G, F, F)
-     * @param centred samples less their mean, (F, R) or (G, F, R)
-     * @return in the shape of the samples
-     */
-    public static NDArray ofSamples(NDArray ofCovariance, NDArray centred) {
-        return ofCovariance
-                .duplicate()
-                .muli(2.0 / CovarianceEstimator.samplesIn(centred))
-                .matMul(centred);
     }
 }

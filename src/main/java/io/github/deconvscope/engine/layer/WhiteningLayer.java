@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.initializer.Initializer;
 import io.github.deconvscope.engine.layer.CovarianceEstimator.Estimate;
+import io.github.deconvscope.engine.layer.CovarianceEstimator.Moments;
 import io.github.deconvscope.engine.precision.Casts;
 import io.github.deconvscope.engine.precision.Scalars;
 import io.github.deconvscope.engine.root.InverseRoot;
@@ -166,7 +167,7 @@ public abstract class WhiteningLayer extends Layer {
                 : running(mean, matrix, training && !frozen);
         if (watched) {
             enter(StepPart.PROBES);
-            Estimate now = estimator.estimate(samples(input).stopGradient());
+            Moments now = estimator.estimate(samples(input).stopGradient()).moments();
             show(input, now, running.matrix, List.of(), frozen ? MatrixOrigin.FROZEN : MatrixOrigin.RUNNING);
         }
         return running;
@@ -175,9 +176,10 @@ public abstract class WhiteningLayer extends Layer {
     /** Whitens with the statistics of the batch, and moves the running values towards them. */
     private Whitening liveWhitening(
             NDArray input, NDArray mean, NDArray matrix, CovarianceEstimator estimator, int covered, boolean watched) {
-        NDArray samples = samples(input);
+        SampleOrder order = isWithoutGraph() ? order(input) : SampleOrder.FEATURES_FIRST;
+        NDArray samples = samples(input, order);
         enter(StepPart.COVARIANCE);
-        LiveStatistics batch = new LiveStatistics(estimator, method(samples), samples);
+        LiveStatistics batch = new LiveStatistics(estimator.with(order), method(samples, order), samples);
         Estimate estimate = batch.estimate();
         List<NDArray> iterates = watched ? new ArrayList<>() : null;
         enter(StepPart.NEWTON_SCHULZ);
@@ -187,7 +189,10 @@ public abstract class WhiteningLayer extends Layer {
         stop.end(name(), iteration, d, estimate.covariance());
         if (watched) {
             enter(StepPart.PROBES);
-            show(input, estimate, d, iterates, MatrixOrigin.LIVE);
+            Moments moments = order == SampleOrder.FEATURES_FIRST
+                    ? estimate.moments()
+                    : estimator.again(samples(input).stopGradient(), estimate.moments());
+            show(input, moments, d, iterates, MatrixOrigin.LIVE);
         }
         enter(StepPart.COVARIANCE);
         // A fresh matrix counts for all steps since the last one, so that the running values move at the same pace with
@@ -202,13 +207,13 @@ public abstract class WhiteningLayer extends Layer {
         Whitening whitening = new Whitening(Casts.cast(estimate.mean(), type), Casts.cast(d, type));
         return batch.root() == null
                 ? whitening
-                : StatisticsGradient.start(tape(), clock(), batch, samples, () -> samples(input), whitening);
+                : StatisticsGradient.start(tape(), clock(), batch, samples, () -> samples(input, order), whitening);
     }
 
-    private void show(NDArray input, Estimate estimate, NDArray matrix, List<NDArray> iterates, MatrixOrigin origin) {
+    private void show(NDArray input, Moments moments, NDArray matrix, List<NDArray> iterates, MatrixOrigin origin) {
         InputView view = new InputView(
                 policy().toStatistics(input.stopGradient()),
-                estimate.moments().withoutGraph(),
+                moments.withoutGraph(),
                 layout,
                 layout.features() / effectiveBlock(),
                 options.statistics().eps());
@@ -222,6 +227,16 @@ public abstract class WhiteningLayer extends Layer {
      * @param input of the layer
      */
     abstract NDArray samples(NDArray input);
+
+    /** The order of samples that is the fastest for such an input, where autograd has no part in the statistics. */
+    SampleOrder order(NDArray input) {
+        return SampleOrder.FEATURES_FIRST;
+    }
+
+    /** The samples of the covariance in an order that {@link #order} gave. */
+    NDArray samples(NDArray input, SampleOrder order) {
+        return samples(input);
+    }
 
     final CovarianceEstimator estimator(boolean centred) {
         return new CovarianceEstimator(name(), options, layout.features(), policy(), centred);
@@ -242,11 +257,19 @@ public abstract class WhiteningLayer extends Layer {
         return LiveStatistics.root(covariance, norm, iteration, start(runningMatrix.getArray(), covariance), null);
     }
 
-    private LiveStatistics.Method method(NDArray samples) {
-        if (hasFewSamples(samples) && !hasWarmStart()) {
+    private LiveStatistics.Method method(NDArray samples, SampleOrder order) {
+        if (order == SampleOrder.FEATURES_FIRST && hasFewSamples(samples) && !hasWarmStart()) {
             return LiveStatistics.Method.FEW_SAMPLES;
         }
-        return hasManualGradient() ? LiveStatistics.Method.MANUAL_GRADIENT : LiveStatistics.Method.AUTOGRAD;
+        if (!isWithoutGraph()) {
+            return LiveStatistics.Method.AUTOGRAD;
+        }
+        return inputIsData() ? LiveStatistics.Method.NO_GRADIENT : LiveStatistics.Method.MANUAL_GRADIENT;
+    }
+
+    /** Whether statistics are computed without a graph: of data, and where their gradient is manual. */
+    private boolean isWithoutGraph() {
+        return hasManualGradient() || inputIsData() && !policy().expectsOverflow();
     }
 
     /**

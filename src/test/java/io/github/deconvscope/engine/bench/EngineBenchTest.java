@@ -143,11 +143,11 @@ class EngineBenchTest {
         layer.initialize(manager, DataType.FLOAT32, new Shape(x.getShape().getShape()));
         NDArray whole = layer.forward(new ParameterStore(manager, false), new NDList(x), true)
                 .singletonOrThrow();
-        DeconvStages stages = new DeconvStages(layer);
+        DeconvStages stages = new DeconvStages(layer, x);
         NDArray samples = stages.patches(x);
         NDArray weight = stages.weight(stages.root(stages.covariance(samples)).value());
         // Features 2 f and 2 f + 1 share the mean of f: the published layout of two groups.
-        NDArray mean = samples.mean(new int[] {1}, true).repeat(1, 2).reshape(1, 72);
+        NDArray mean = stages.mean(samples).repeat(1, 2).reshape(1, 72);
         NDArray shift = weight.reshape(16, 72).mul(mean).sum(new int[] {1});
         NDArray y = stages.convolve(x, weight).sub(shift.reshape(1, 16, 1, 1));
         return new float[][] {whole.toFloatArray(), y.maximum(0).toFloatArray()};
