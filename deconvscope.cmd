@@ -38,7 +38,7 @@ set "MAJOR=%MAJOR:"=%"
 set "NEWER="
 if %MAJOR% GEQ 24 set "NEWER=--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
 set "ARCHIVE=%ROOT%target\app\%FLAVOR%-java%MAJOR%"
-set "WINDOW=-XX:+UseSerialGC -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000 -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=400000"
+set "WINDOW=-XX:+UseSerialGC -XX:Tier4InvocationThreshold=200000 -XX:Tier4MinInvocationThreshold=24000 -XX:Tier4CompileThreshold=600000 -XX:Tier4BackEdgeThreshold=400000"
 if exist "%ROOT%target\.built-%FLAVOR%" goto built
 
 where mvn >nul 2>nul
@@ -64,7 +64,7 @@ if not errorlevel 1 goto hasdata
 rem Class data that Java maps at each start instead of loading every class. Without them it only starts slower.
 echo Making class data for Java %MAJOR%, once, so that the window opens sooner: it opens and closes ... 1>&2
 del "%ARCHIVE%.*" 2>nul
-if %MAJOR% GEQ 25 "%JAVA%" -XX:AOTCacheOutput="%ARCHIVE%.aot" -Xlog:disable %NEWER% %WINDOW% -Ddeconvscope.exitWhen=usable -cp "%CLASSES%" io.github.deconvscope.app.Main >nul 2>nul
+if %MAJOR% GEQ 25 "%JAVA%" -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -XX:AOTCacheOutput="%ARCHIVE%.aot" -Xlog:disable %NEWER% %WINDOW% -Ddeconvscope.exitWhen=usable -cp "%CLASSES%" io.github.deconvscope.app.Main >nul 2>nul
 if %MAJOR% LSS 25 "%JAVA%" -XX:ArchiveClassesAtExit="%ARCHIVE%.jsa" -Xshare:auto -Xlog:disable %NEWER% %WINDOW% -Ddeconvscope.exitWhen=usable -cp "%CLASSES%" io.github.deconvscope.app.Main >nul 2>nul
 type nul >"%ARCHIVE%.made-by"
 if exist "%RELEASE%" copy /y "%RELEASE%" "%ARCHIVE%.made-by" >nul

@@ -50,7 +50,7 @@ class_data_options() {
 # Not where Java is timed, or runs for hours. Measured in docs/performance.md.
 window_options=(
   -XX:+UseSerialGC
-  -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000 -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=400000
+  -XX:Tier4InvocationThreshold=200000 -XX:Tier4MinInvocationThreshold=24000 -XX:Tier4CompileThreshold=600000 -XX:Tier4BackEdgeThreshold=400000
 )
 
 # make_class_data FLAVOR: opens the window once on a screen in memory and keeps the classes that it loaded.
@@ -63,9 +63,11 @@ make_class_data() {
   read -r -a newer <<<"$(newer_java)"
   rm -f "$data".*
   if [ "$major" -ge 25 ]; then
-    # Also linked classes, and what was called how often. In two steps: in one, Java hands its options to itself as one line of words.
-    open_once -XX:AOTMode=record "-XX:AOTConfiguration=$data.config"
-    open_once -XX:AOTMode=create "-XX:AOTConfiguration=$data.config" "-XX:AOTCache=$data.aot"
+    # Also linked classes. Not what was called how often: Java compiles by that at once, which takes longer than it saves here.
+    # In two steps: in one, Java hands its options to itself as one line of words.
+    local classes_only=(-XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining)
+    open_once "${classes_only[@]}" -XX:AOTMode=record "-XX:AOTConfiguration=$data.config"
+    open_once "${classes_only[@]}" -XX:AOTMode=create "-XX:AOTConfiguration=$data.config" "-XX:AOTCache=$data.aot"
     rm -f "$data.config"
   else
     open_once "-XX:ArchiveClassesAtExit=$data.jsa" -Xshare:auto

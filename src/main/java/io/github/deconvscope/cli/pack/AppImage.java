@@ -171,9 +171,9 @@ public final class AppImage {
     private static List<String> javaOptions() {
         List<String> options = new ArrayList<>(List.of(
                 "-XX:+UseSerialGC",
-                "-XX:Tier4InvocationThreshold=50000",
-                "-XX:Tier4MinInvocationThreshold=6000",
-                "-XX:Tier4CompileThreshold=150000",
+                "-XX:Tier4InvocationThreshold=200000",
+                "-XX:Tier4MinInvocationThreshold=24000",
+                "-XX:Tier4CompileThreshold=600000",
                 "-XX:Tier4BackEdgeThreshold=400000"));
         if (Runtime.version().feature() >= 24) {
             options.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
