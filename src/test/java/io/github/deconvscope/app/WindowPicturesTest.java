@@ -71,12 +71,12 @@ class WindowPicturesTest {
             RunHandle run = Fx.call(() -> runs.active().get(0));
             RunFeed feed = run.feed();
             Fx.await("the first step", () -> feed.curve(Metric.LOSS).size() > 0);
-            ListView<?> layers = Fx.call(() -> (ListView<?>) stage.getScene().lookup("#layerList"));
+            ListView<?> layers = Fx.call(() -> Fx.node(stage.getScene(), "#layerList"));
             Fx.await("the layers", () -> layers.getItems().size() > 1);
             Fx.run(() -> layers.getSelectionModel().select(1));
             Fx.await(STEPS + " steps", () -> feed.curve(Metric.LOSS).size() >= STEPS);
             for (String id : List.of("training-covariance", "training-loss", "training-cost")) {
-                FigureView view = Fx.call(() -> (FigureView) stage.getScene().lookup("#" + id));
+                FigureView view = Fx.call(() -> Fx.node(stage.getScene(), "#" + id));
                 Fx.await(id, () -> view.paintings() > 0);
             }
             Fx.run(() -> Pictures.save(stage.getScene(), pictures.resolve("training.png")));

@@ -92,7 +92,8 @@ class WindowTrainingTest {
     }
 
     private static void set(Stage stage, RunOption option, String text) {
-        Fx.run(() -> ((TextField) stage.getScene().lookup("#option-" + option.id())).setText(text));
+        Fx.run(() ->
+                Fx.<TextField>node(stage.getScene(), "#option-" + option.id()).setText(text));
     }
 
     private static RunConfig asked(RunConfig config) {
@@ -102,7 +103,7 @@ class WindowTrainingTest {
     }
 
     private static FigureView view(Stage stage, String id) {
-        return Fx.call(() -> (FigureView) stage.getScene().lookup("#" + id));
+        return Fx.call(() -> Fx.node(stage.getScene(), "#" + id));
     }
 
     private static int points(Figure figure, String curve) {

@@ -1,6 +1,7 @@
 package io.github.deconvscope.ui;
 
 import io.github.deconvscope.Await;
+import io.github.deconvscope.ui.lesson.Targets;
 import io.github.deconvscope.ui.shell.JavaFxLog;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -8,6 +9,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.Scene;
 
 /** The toolkit for window tests: started once, asked from the test's thread. */
 public final class Fx {
@@ -55,6 +58,16 @@ public final class Fx {
             action.run();
             return null;
         });
+    }
+
+    /** The first node that a CSS selector finds; by its id also what joins the scene only when it is first seen. */
+    @SuppressWarnings("unchecked")
+    public static <N extends Node> N node(Scene scene, String selector) {
+        Node found = scene.lookup(selector);
+        return (N)
+                (found != null
+                        ? found
+                        : Targets.find(scene.getRoot(), selector.substring(1)).orElse(null));
     }
 
     /** Waits until something is so on the FX thread, or fails with {@code what}. */

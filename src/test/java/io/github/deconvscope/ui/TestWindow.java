@@ -112,8 +112,7 @@ public final class TestWindow implements BeforeAllCallback, AfterAllCallback, Be
     }
 
     /** The first node in the window that a CSS selector finds. */
-    @SuppressWarnings("unchecked")
     public <N extends Node> N node(String selector) {
-        return (N) stage.getScene().lookup(selector);
+        return Fx.node(stage.getScene(), selector);
     }
 }

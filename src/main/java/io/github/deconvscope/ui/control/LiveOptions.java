@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TitledPane;
@@ -22,11 +23,12 @@ import javafx.scene.layout.VBox;
  * Fields for what may be changed of a run while it goes on; there only as long as it does. Enter sets a value, Escape takes the old one
  * back. The field of an option has the id {@code live-<id>}.
  */
-public final class LiveOptions extends VBox {
+public final class LiveOptions extends VBox implements Holder {
     private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
 
     private final LiveChanges changes;
     private final List<Line> lines = new ArrayList<>();
+    private final TitledPane section;
 
     /**
      * A section without a run.
@@ -44,10 +46,9 @@ public final class LiveOptions extends VBox {
             lines.add(line);
             content.getChildren().add(line);
         }
-        TitledPane section = new TitledPane(title, content);
+        section = new TitledPane(title, content);
         section.setAnimated(false);
         section.setId(prefix + "live");
-        getChildren().add(section);
         refresh();
     }
 
@@ -57,7 +58,15 @@ public final class LiveOptions extends VBox {
         Presence.set(this, active);
         if (active) {
             lines.forEach(Line::refresh);
+            if (getChildren().isEmpty()) {
+                getChildren().add(section);
+            }
         }
+    }
+
+    @Override
+    public List<Node> held() {
+        return getChildren().isEmpty() ? List.of(section) : List.of();
     }
 
     private static String help(RunOption option) {

@@ -76,23 +76,23 @@ public final class OptionForm extends VBox {
     public OptionForm(ConfigEditor editor, Set<RunOption> options, Set<RunOption.Group> open, String prefix) {
         this.editor = editor;
         this.prefix = prefix;
+        Map<RunOption.Group, VBox> contents = new EnumMap<>(RunOption.Group.class);
         getStyleClass().add("option-form");
         for (RunOption.Group group : RunOption.Group.values()) {
             if (options.stream().noneMatch(option -> option.group() == group)) {
                 continue;
             }
             VBox content = Styled.of(new VBox(), "option-group");
-            TitledPane section = new TitledPane(group.label(), content);
+            contents.put(group, content);
+            TitledPane section = new FoldedSection(group.label(), content, open.contains(group));
             section.setId(prefix + "group-" + group.name().toLowerCase(java.util.Locale.ROOT));
-            section.setAnimated(false);
-            section.setExpanded(open.contains(group));
             sections.put(group, section);
             getChildren().add(section);
         }
         for (RunOption option : options) {
             Line line = line(option);
             lines.put(option, line);
-            ((VBox) sections.get(option.group()).getContent()).getChildren().add(line.box);
+            contents.get(option.group()).getChildren().add(line.box);
         }
         editor.configProperty().subscribe(this::show);
         editor.errors().addListener((MapChangeListener<RunOption, String>) change -> {

@@ -17,6 +17,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -26,7 +27,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
  * on the right state, progress and warnings above what the page adds to {@link #getContent}, or a message as long as there is no figure.
  * {@link #bind} connects it to the page's model.
  */
-public final class RunControls extends HBox {
+public final class RunControls extends HBox implements Holder {
     /**
      * The page's own words.
      *
@@ -92,6 +93,9 @@ public final class RunControls extends HBox {
     private MessagePane emptyPane;
 
     @FXML
+    private StackPane area;
+
+    @FXML
     private ScrollPane views;
 
     @FXML
@@ -115,6 +119,12 @@ public final class RunControls extends HBox {
     /** A frame without a model. */
     public RunControls() {
         FxmlControl.load(this, "run-controls.fxml");
+        area.getChildren().remove(views);
+    }
+
+    @Override
+    public List<Node> held() {
+        return views.getParent() == null ? List.of(views) : List.of();
     }
 
     /** Where a person sets the run up, below the buttons. */
@@ -188,7 +198,7 @@ public final class RunControls extends HBox {
     /** Lays figures out in a grid that follows the width of the page. */
     public void layOut(GridPane grid, List<PanelGrid.Row> rows) {
         PanelGrid panels = new PanelGrid(grid, rows);
-        views.widthProperty().subscribe(width -> panels.fit(width.doubleValue()));
+        area.widthProperty().subscribe(width -> panels.fit(width.doubleValue()));
     }
 
     /** The page comes into view: follows its runs, once a frame. */
@@ -257,6 +267,9 @@ public final class RunControls extends HBox {
         boolean any = model.hasFigures();
         views.setVisible(any);
         if (any) {
+            if (views.getParent() == null) {
+                area.getChildren().add(views);
+            }
             return;
         }
         RunState state = model.observer().stateProperty().get();

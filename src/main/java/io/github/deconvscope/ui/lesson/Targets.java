@@ -1,5 +1,6 @@
 package io.github.deconvscope.ui.lesson;
 
+import io.github.deconvscope.ui.control.Holder;
 import io.github.deconvscope.ui.theme.Scrolling;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TitledPane;
 
-/** Finds nodes by fx:id, also in containers whose content is not laid out yet. */
+/** Finds nodes by fx:id, also in containers whose content is not laid out or not in the scene yet. */
 public final class Targets {
     private Targets() {}
 
@@ -111,6 +112,9 @@ public final class Targets {
     /** What lies in a node, also in a tab or pane that is not shown yet. */
     static List<Node> children(Node node) {
         List<Node> children = new ArrayList<>();
+        if (node instanceof Holder holder) {
+            children.addAll(holder.held());
+        }
         if (node instanceof ScrollPane scroll && scroll.getContent() != null) {
             children.add(scroll.getContent());
         } else if (node instanceof TitledPane titled && titled.getContent() != null) {

@@ -57,9 +57,14 @@ public final class FigurePanel extends VBox {
         VBox.setVgrow(body, Priority.ALWAYS);
         view.figureProperty().subscribe(figure -> {
             placeholder.setVisible(figure == null);
-            boolean offered = figure != null && FigureMenu.of(getScene()).isPresent();
-            Presence.set(menu, offered);
+            offerMenu();
         });
+        // A figure may be there before its panel is in a window.
+        sceneProperty().subscribe(scene -> offerMenu());
+    }
+
+    private void offerMenu() {
+        Presence.set(menu, view.getFigure() != null && FigureMenu.of(getScene()).isPresent());
     }
 
     /**

@@ -14,6 +14,7 @@ import io.github.deconvscope.ui.Fx;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -67,9 +68,9 @@ class OptionFormTest {
 
     @Test
     void anOptionThatWasSetAndDoesNothingSaysWhyInTheWordsOfTheForm() {
-        Label note = (Label) scene.lookup("#note-iterations");
-        Node field = scene.lookup("#option-iterations");
-        Node choice = scene.lookup("#option-normalization");
+        Label note = Fx.node(scene, "#note-iterations");
+        Node field = Fx.node(scene, "#option-iterations");
+        Node choice = Fx.node(scene, "#option-normalization");
         Fx.run(() -> {
             section("network").setExpanded(true);
             section("whitening").setExpanded(true);
@@ -94,12 +95,25 @@ class OptionFormTest {
         assertThat(note.isManaged()).isFalse();
     }
 
+    /** JavaFX styles and lays out what is folded away as well: that was much of opening the window. */
+    @Test
+    void aFoldedSectionIsFilledWhenItIsOpenedAndStaysFilled() {
+        Node field = Fx.node(scene, "#option-iterations");
+        assertThat(field.getScene()).as("folded").isNull();
+        Fx.run(() -> section("whitening").setExpanded(true));
+        assertThat(scene.lookup("#option-iterations")).isSameAs(field);
+        Fx.run(() -> section("whitening").setExpanded(false));
+        assertThat(scene.lookup("#option-iterations")).isSameAs(field);
+        Fx.run(() -> editor.edit(RunOption.LEARNING_RATE, "fast"));
+        assertThat(scene.lookup(".field-error")).as("what is wrong is in sight").isNotNull();
+    }
+
     /** An archive or an IDX file is a file, and photographs lie in a folder. */
     @Test
     void dataIsChosenAsAFolderOrAsAFileAndWeightsAsAFile() {
         FakeDialogs dialogs = new FakeDialogs();
         Fx.run(() -> ((OptionForm) scene.getRoot()).setDialogs(dialogs));
-        Button data = (Button) scene.lookup("#browse-data");
+        Button data = Fx.node(scene, "#browse-data");
         List<MenuItem> ways = data.getContextMenu().getItems();
         assertThat(ways).extracting(MenuItem::getText).containsExactly("Folder…", "File…");
         Path file = Path.of("pictures.npz").toAbsolutePath();
@@ -115,7 +129,7 @@ class OptionFormTest {
         assertThat(editor.getConfig().text(RunOption.DATA))
                 .as("a person who cancels")
                 .isNotEmpty();
-        Fx.run(() -> ((Button) scene.lookup("#browse-init")).fire());
+        Fx.run(() -> Fx.<Button>node(scene, "#browse-init").fire());
         assertThat(dialogs.asked)
                 .containsExactly("Choose a file", "Choose a folder", "Choose a folder", "Choose a file");
     }
@@ -123,13 +137,19 @@ class OptionFormTest {
     /** Each option by its control: a choice is chosen, a flag is switched, a text is typed. */
     @Test
     void whatAPersonSetsGoesToTheConfigurationAndWhatIsSetIsShown() {
+        Fx.run(() -> {
+            for (RunOption.Group group : RunOption.Group.values()) {
+                section(group.name().toLowerCase(Locale.ROOT)).setExpanded(true);
+            }
+            scene.getRoot().applyCss();
+        });
         for (RunOption option : RunOption.values()) {
             isSetAndShown(option);
         }
     }
 
     private void isSetAndShown(RunOption option) {
-        Node control = scene.lookup("#option-" + option.id());
+        Node control = Fx.node(scene, "#option-" + option.id());
         // Every flag does something beside fp16 and a folder of pictures; one that does nothing is disabled.
         RunConfig before = RunConfig.defaults()
                 .with(RunOption.PRECISION, Precision.FP16)

@@ -64,7 +64,7 @@ class WindowKeysTest {
 
     @Test
     void aShortcutOfTheWindowActsOnceWhereverTheFocusIs() {
-        for (String place : List.of("#nav-runs", "#exportButton", "#trainButton", "#lossLogarithmic")) {
+        for (String place : List.of("#nav-runs", "#exportButton", "#trainButton", "#option-skip-broken")) {
             boolean before = Fx.call(() -> Theme.get().isDark());
             press(window.node(place), KeyCode.T, true, true);
             assertThat(Fx.call(() -> Theme.get().isDark())).as(place).isNotEqualTo(before);

@@ -71,7 +71,7 @@ class RunsPageTest {
     }
 
     private Node node(String selector) {
-        return window.stage().getScene().lookup(selector);
+        return window.node(selector);
     }
 
     @Test

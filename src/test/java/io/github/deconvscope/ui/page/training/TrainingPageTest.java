@@ -26,6 +26,7 @@ import java.util.List;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
+import javafx.scene.layout.Pane;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -44,7 +45,7 @@ class TrainingPageTest {
     final TestWindow window = new TestWindow(() -> TestServices.of(runs, folder));
 
     private String text(String id) {
-        return ((Labeled) window.stage().getScene().lookup(id)).getText();
+        return window.<Labeled>node(id).getText();
     }
 
     @ParameterizedTest
@@ -69,7 +70,7 @@ class TrainingPageTest {
     }
 
     private boolean says(String panel, String words) {
-        return window.stage().getScene().lookup("#" + panel).lookupAll(".caption").stream()
+        return window.node("#" + panel).lookupAll(".caption").stream()
                 .anyMatch(node -> node.isVisible() && ((Labeled) node).getText().contains(words));
     }
 
@@ -96,6 +97,15 @@ class TrainingPageTest {
         Fx.await("its spectrum", () -> spectrum.view().getFigure() != null);
         Fx.await("its covariance", () -> before.view().getFigure() != null);
         assertThat(before.view().getFigure().caption()).contains("correlation");
+        FigurePanel late = Fx.call(() -> {
+            FigurePanel panel = new FigurePanel();
+            panel.view().setFigure(spectrum.view().getFigure());
+            ((Pane) window.node("#pageArea")).getChildren().add(panel);
+            return panel;
+        });
+        assertThat(late.lookup(".figure-menu").isVisible())
+                .as("a figure that was there before its panel was in the window")
+                .isTrue();
         for (String panel : List.of("whiteningPanel", "afterPanel", "residualPanel")) {
             assertThat(Fx.call(() -> says(panel, "no matrix D"))).as(panel).isTrue();
         }
