@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javafx.css.PseudoClass;
+import javafx.geometry.VPos;
 import javafx.scene.Group;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -161,7 +162,10 @@ final class LessonMap extends GridPane {
         byRow.forEach((row, lessons) -> {
             int start = across - lessons.size();
             for (int i = 0; i < lessons.size(); i++) {
-                add(nodes.get(lessons.get(i)), start + 2 * i, row, 2, 1);
+                LessonNode node = nodes.get(lessons.get(i));
+                add(node, start + 2 * i, row, 2, 1);
+                setFillHeight(node, false);
+                setValignment(node, VPos.TOP);
             }
             if (row > 0 && !byRow.containsKey(row - 1)) {
                 Label alone = Styled.label("On their own", "caption");
