@@ -19,11 +19,11 @@ use_utf8() {
 
 # tune_memory: for PyTorch.
 tune_memory() {
-  # One pool of native memory: one thread computes, and only the first pool can have large pages.
+  # One pool of native memory, since one thread computes: what one has freed another pool could not use.
   export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-1}
-  # Large pages: a tensor of 30 MB costs 16 page faults instead of 8,000. And what a step frees is kept for the next, up to half a gibibyte, instead of
-  # being returned to the system and asked for again: that took a third of a narrow net's step (docs/performance.md).
-  export GLIBC_TUNABLES=${GLIBC_TUNABLES:-glibc.malloc.hugetlb=1:glibc.malloc.mmap_threshold=67108864:glibc.malloc.trim_threshold=536870912}
+  # What a step frees is kept for the next, up to half a gibibyte, instead of being returned to the system and asked for again: that took a third of
+  # a narrow net's step. Large pages (glibc.malloc.hugetlb=1) make no step faster then, and the first steps slower (docs/performance.md).
+  export GLIBC_TUNABLES=${GLIBC_TUNABLES:-glibc.malloc.mmap_threshold=67108864:glibc.malloc.trim_threshold=536870912}
   # PyTorch's threads sleep while they wait for one another. Spinning, the default, takes the core from the window, and on a busy machine
   # makes small products ten times slower.
   export OMP_WAIT_POLICY=${OMP_WAIT_POLICY:-PASSIVE}
