@@ -40,7 +40,7 @@ public final class DeconvStages {
     /** The gradient with respect to samples less their mean, from that with respect to their covariance. */
     public NDArray ofSamples(NDArray ofCovariance, NDArray centred) {
         NDArray none = ofCovariance.getManager().zeros(new Shape(layer.features(), 1), ofCovariance.getDataType());
-        return order.gradient(ofCovariance.mul(2.0 / order.count(centred)), centred, none);
+        return order.gradient(ofCovariance.duplicate().muli(2.0 / order.count(centred)), centred, none);
     }
 
     /** Its whitening matrix, in the same shape. */
