@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 
 /**
  * What one or two iterations multiply Z by: a polynomial R in M = Z Y, taken in N = M / scale, with its derivative, both as lines of TorchScript that
- * multiply as {@link SymmetricProduct#METHODS} do. All matrices are symmetric.
+ * multiply as {@link SymmetricProduct#methods} do. All matrices are symmetric.
  *
  * @param coefficients of R, from that of I to that of N to the power 1, 2 or 4
  * @param iterations how many iterations this is
