@@ -101,8 +101,8 @@ public final class ExportCommand implements Callable<Integer> {
             OptionalLong at = BestEpoch.checkpoint("--step", step == null ? "last" : step, new RunFolder(run));
             Path program =
                     exporter.export(run, at, out, folded ? NetForm.FOLDED : unfolded ? NetForm.WHOLE : NetForm.USUAL);
-            say(out);
-            say(program);
+            printPath(out);
+            printPath(program);
         } else {
             exportCurves(name);
         }
@@ -119,17 +119,17 @@ public final class ExportCommand implements Callable<Integer> {
                     Map.of(run.toAbsolutePath().getFileName().toString(), curves));
             OwnFile.require(out, text.substring(0, text.indexOf('\n') + 1));
             AtomicFile.write(out, text);
-            say(out);
+            printPath(out);
         } else if (name.contains(".")) {
             throw new InvalidInputException(
                     "The ending of " + name
                             + " is not known: .csv, .npz, .safetensors and .onnx are; a name without a dot is a folder for TensorBoard.");
         } else {
-            say(EventFileWriter.write(curves, out, new RunFolder(run).startedMillis()));
+            printPath(EventFileWriter.write(curves, out, new RunFolder(run).startedMillis()));
         }
     }
 
-    private void say(Path written) {
+    private void printPath(Path written) {
         spec.commandLine().getOut().println(written);
     }
 }

@@ -108,15 +108,15 @@ public final class RunFacts {
     /** What a run measured, for the record of lessons: {@code "batchnorm, 60 steps, loss 0.81, test accuracy 75.7 %"}. */
     public static String inWords(JsonObject facts) {
         List<String> words = new ArrayList<>();
-        told(facts, "normalization", value -> words.add(value.getAsString()));
-        told(facts, "learningRate", value -> words.add("base learning rate " + value.getAsString()));
-        told(facts, "step", value -> words.add(PlainWords.count(value.getAsLong(), "step")));
-        told(facts, "loss", value -> words.add(String.format(Locale.ROOT, "loss %.3g", value.getAsDouble())));
-        told(facts, "testAccuracy", value -> words.add("test accuracy " + Numbers.percent(value.getAsDouble())));
+        ifPresent(facts, "normalization", value -> words.add(value.getAsString()));
+        ifPresent(facts, "learningRate", value -> words.add("base learning rate " + value.getAsString()));
+        ifPresent(facts, "step", value -> words.add(PlainWords.count(value.getAsLong(), "step")));
+        ifPresent(facts, "loss", value -> words.add(String.format(Locale.ROOT, "loss %.3g", value.getAsDouble())));
+        ifPresent(facts, "testAccuracy", value -> words.add("test accuracy " + Numbers.percent(value.getAsDouble())));
         return String.join(", ", words);
     }
 
-    private static void told(JsonObject facts, String name, Consumer<JsonElement> taker) {
+    private static void ifPresent(JsonObject facts, String name, Consumer<JsonElement> taker) {
         Optional.ofNullable(facts.get(name)).ifPresent(taker);
     }
 

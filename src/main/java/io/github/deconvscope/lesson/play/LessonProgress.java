@@ -105,8 +105,8 @@ public record LessonProgress(int step, boolean done, List<Answer> answers) {
     public String score(Lesson lesson) {
         List<Outcome> questions = outcomes(lesson, StepPart.Predict.class);
         List<Outcome> tasks = outcomes(lesson, StepPart.Do.class);
-        return (told(questions, "question", Outcome.RIGHT, Outcome.RIGHT_SECOND, Outcome.WRONG, Outcome.SKIPPED) + " "
-                        + told(tasks, "task", Outcome.DONE, Outcome.SHOWN, Outcome.SKIPPED))
+        return (counts(questions, "question", Outcome.RIGHT, Outcome.RIGHT_SECOND, Outcome.WRONG, Outcome.SKIPPED) + " "
+                        + counts(tasks, "task", Outcome.DONE, Outcome.SHOWN, Outcome.SKIPPED))
                 .strip();
     }
 
@@ -123,7 +123,7 @@ public record LessonProgress(int step, boolean done, List<Answer> answers) {
         return outcomes;
     }
 
-    private static String told(List<Outcome> all, String what, Outcome... kinds) {
+    private static String counts(List<Outcome> all, String what, Outcome... kinds) {
         String counts = Arrays.stream(kinds)
                 .filter(all::contains)
                 .map(kind -> Collections.frequency(all, kind) + " " + kind.label())

@@ -155,7 +155,7 @@ public final class LessonParser {
             } else if (node instanceof FencedCodeBlock fenced) {
                 readBlock(blocks, fenced, first + 1);
             } else {
-                say(String.join("\n", Arrays.asList(lines).subList(first, last + 1)), first + 1);
+                addText(String.join("\n", Arrays.asList(lines).subList(first, last + 1)), first + 1);
             }
         }
         endStep();
@@ -212,7 +212,7 @@ public final class LessonParser {
                 : part;
     }
 
-    private void say(String markdown, int line) {
+    private void addText(String markdown, int line) {
         StepPart.Say part = new StepPart.Say(line, markdown);
         parts.add(part);
         stated(part);

@@ -141,10 +141,11 @@ final class RunTail {
         try {
             scalars.poll();
         } catch (IOException | InvalidInputException e) {
-            blame(Condition.DAMAGED, PlainWords.sentence("Its record cannot be read to its end: " + e.getMessage()));
+            setCondition(
+                    Condition.DAMAGED, PlainWords.sentence("Its record cannot be read to its end: " + e.getMessage()));
         }
         if (scalars.damagedLines() > 0 && condition == Condition.WHOLE) {
-            blame(
+            setCondition(
                     Condition.DAMAGED,
                     scalars.damagedLines()
                             + " lines of its record are damaged and left out; everything else is shown.");
@@ -152,7 +153,7 @@ final class RunTail {
         summary = Summary.of(scalars.all(), scalars.steps(), scalars.epochs());
     }
 
-    private void blame(Condition what, String why) {
+    private void setCondition(Condition what, String why) {
         condition = what;
         problem = why;
     }
@@ -165,22 +166,22 @@ final class RunTail {
         } else if (folder.isRun()) {
             readConfig();
         } else if (Files.exists(folder.environment()) || Files.exists(folder.steps())) {
-            blame(
+            setCondition(
                     Condition.HALF_WRITTEN,
                     "Its configuration, config.json, was never written or is gone" + whatIsLeft()
                             + " It cannot be continued.");
         } else {
-            blame(Condition.FOREIGN, foreign());
+            setCondition(Condition.FOREIGN, foreign());
         }
     }
 
     private void readImported() {
         try {
             List<ScalarSeries> curves = ImportedScalars.read(path);
-            blame(Condition.IMPORTED, leftOut(ImportedScalars.remarks(path)));
+            setCondition(Condition.IMPORTED, leftOut(ImportedScalars.remarks(path)));
             summary = Summary.of(curves, (int) last(curves, Axis.STEP), (int) last(curves, Axis.EPOCH));
         } catch (IOException | InvalidInputException e) {
-            blame(Condition.DAMAGED, e.getMessage());
+            setCondition(Condition.DAMAGED, e.getMessage());
         }
     }
 
@@ -205,16 +206,16 @@ final class RunTail {
     private void readConfig() {
         try {
             config = Optional.of(folder.readConfig());
-            blame(Condition.WHOLE, "");
+            setCondition(Condition.WHOLE, "");
         } catch (InvalidInputException e) {
             long version = version(RunFolder.readFields(folder.environment()));
             if (version > RunFolder.FORMAT_VERSION) {
-                blame(
+                setCondition(
                         Condition.NEWER,
                         "A newer version of this program wrote it (format " + version + "; this one reads up to "
                                 + RunFolder.FORMAT_VERSION + ")" + whatIsLeft());
             } else {
-                blame(Condition.DAMAGED, e.getMessage().replaceFirst("\\.$", "") + whatIsLeft());
+                setCondition(Condition.DAMAGED, e.getMessage().replaceFirst("\\.$", "") + whatIsLeft());
             }
         }
     }

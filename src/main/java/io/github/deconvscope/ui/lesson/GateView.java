@@ -67,7 +67,7 @@ final class GateView extends VBox {
             try {
                 number = TypedNumber.read(field.getText(), asked.ask());
             } catch (IllegalArgumentException e) {
-                say(e.getMessage(), false, false);
+                showVerdict(e.getMessage(), false, false);
                 Targets.revealOnceLaidOut(feedback);
                 return;
             }
@@ -125,7 +125,7 @@ final class GateView extends VBox {
     }
 
     private void showFeedback(LessonPlayer.Feedback answer) {
-        say(
+        showVerdict(
                 (answer.right() ? "\u2713 Right. " : answer.again() ? "\u2717 Not this. " : "\u2717 Not quite. ")
                         + answer.explanation(),
                 answer.right(),
@@ -140,7 +140,7 @@ final class GateView extends VBox {
         Targets.revealOnceLaidOut(feedback);
     }
 
-    private void say(String words, boolean right, boolean wrong) {
+    private void showVerdict(String words, boolean right, boolean wrong) {
         feedback.setText(words);
         feedback.setAccessibleText(player.canGoOn() ? (words + " " + then).strip() : words);
         feedback.pseudoClassStateChanged(RIGHT, right);
@@ -153,20 +153,20 @@ final class GateView extends VBox {
         LessonProgress.Answer answer = player.answer();
         if (asked instanceof StepPart.Do && answer != null) {
             switch (answer.outcome()) {
-                case DONE -> sayOfTask("\u2713 Done. ", true);
-                case SHOWN -> sayOfTask("\u2713 Done for you: try a little on your own before you go on. ", true);
-                default -> sayOfTask("Skipped. ", false);
+                case DONE -> showOutcome("\u2713 Done. ", true);
+                case SHOWN -> showOutcome("\u2713 Done for you: try a little on your own before you go on. ", true);
+                default -> showOutcome("Skipped. ", false);
             }
         } else if (answer != null && !feedback.isVisible()) {
-            say(answer.recalled(), false, false);
+            showVerdict(answer.recalled(), false, false);
         }
     }
 
     /** In view, but without the focus, which stays on the page with what the person does. */
-    private void sayOfTask(String outcome, boolean right) {
+    private void showOutcome(String outcome, boolean right) {
         String words = outcome + player.seen();
         boolean news = !words.equals(feedback.getText());
-        say(words, right, false);
+        showVerdict(words, right, false);
         if (news) {
             Targets.revealOnceLaidOut(feedback);
         }
@@ -174,7 +174,7 @@ final class GateView extends VBox {
 
     void showHint() {
         player.hint().ifPresent(hint -> {
-            say(hint, false, false);
+            showVerdict(hint, false, false);
             toFeedback();
         });
     }

@@ -178,7 +178,7 @@ public final class FigureView extends Region {
     }
 
     /** Has a tooltip say what the figure's caption says, for a place where the caption does not stand. */
-    public void tellCaption() {
+    public void setCaptionAsTooltip() {
         figure.subscribe(now -> Tip.setText(this, now == null ? "" : now.caption()));
     }
 

@@ -148,7 +148,7 @@ public final class ConvolutionPage implements Page {
         kernelPane.connect(model);
         outputPane.connect(model);
         timelineBar.connect(model.timelineProperty(), model::time, model::tick);
-        formulaView.tellCaption();
+        formulaView.setCaptionAsTooltip();
         detailPane.connect(model);
         photoPane.connect(photo);
         KeptChoice.ofTwo(matrixToggle, photoToggle, this::showPhotograph);

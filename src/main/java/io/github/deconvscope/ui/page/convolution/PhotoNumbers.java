@@ -47,7 +47,7 @@ final class PhotoNumbers {
         kernel.setId("photoKernelMap");
         window.setId("photoWindow");
         formula.setId("photoSum");
-        formula.tellCaption();
+        formula.setCaptionAsTooltip();
         windowRow.setId("photoWindowRow");
         HBox.setHgrow(formula, Priority.ALWAYS);
         VBox.setVgrow(windowRow, Priority.ALWAYS);

@@ -155,7 +155,7 @@ final class NetworkControls {
                 IntStream.range(0, channels).boxed().toList(), state.question().channel());
         parts.pictures.ring(
                 state.picture().photo().isPresent() ? -1 : state.picture().index());
-        tellList();
+        showCount();
     }
 
     private void showNet(
@@ -186,10 +186,10 @@ final class NetworkControls {
                 model.getState().picture().photo().isPresent()
                         ? -1
                         : model.getState().picture().index());
-        tellList();
+        showCount();
     }
 
-    private void tellList() {
+    private void showCount() {
         Picture picture = model.getState().picture();
         int total = info().map(NetworkInfo::testPictures).orElse(0);
         String count = total == 0 ? "" : model.pictures().listed().size() + " of " + total + " test pictures. ";

@@ -160,12 +160,12 @@ final class RunDesk {
     private void bringIn(Path source, Consumer<List<Path>> imported) {
         exchange.importFrom(source, runs -> {
             imported.accept(runs.stream().map(Imported::folder).toList());
-            context.showNotice(told(runs));
+            context.showNotice(summary(runs));
         });
     }
 
     /** One line; the page says what was left out of a run as long as it is chosen. */
-    private static String told(List<Imported> runs) {
+    private static String summary(List<Imported> runs) {
         long leftOut = runs.stream()
                 .flatMap(imported -> imported.run().remarks().stream())
                 .filter(Remark::leftOut)
