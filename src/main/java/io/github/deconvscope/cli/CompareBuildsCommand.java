@@ -31,7 +31,7 @@ import picocli.CommandLine.Unmatched;
             "",
             "Each pair is one process of either build, which times steps as bench --scope net does; the one that goes first changes"
                     + " from pair to pair. A ratio is this build's median step over the other's, of one pair. Other options are those of"
-                    + " bench and go to both.",
+                    + " bench, stand after the folder, and go to both.",
             "Example: deconvscope bench compare ../before --width 0.125 --block 16"
         })
 public final class CompareBuildsCommand implements Callable<Integer> {
