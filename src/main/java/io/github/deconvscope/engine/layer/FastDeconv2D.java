@@ -140,7 +140,7 @@ public final class FastDeconv2D extends WhiteningLayer {
 
     @Override
     SampleOrder order(NDArray x) {
-        Window sampled = window.sampled(options().statistics().samplingStride(), Window.sizeOf(x.getShape()));
+        Window sampled = sampled(x);
         boolean rows = ChannelsLast.isUsed(x) && !policy().half() && PatchRows.suits(layout(), sampled);
         PatchRows order = new PatchRows(in, window.kernel().cells());
         return rows && !WhiteningRules.fewSamples(features(), order.count(x, sampled))
@@ -150,11 +150,11 @@ public final class FastDeconv2D extends WhiteningLayer {
 
     @Override
     NDArray samples(NDArray x, SampleOrder order) {
-        if (order == SampleOrder.FEATURES_FIRST) {
-            return samples(x);
-        }
-        Window sampled = window.sampled(options().statistics().samplingStride(), Window.sizeOf(x.getShape()));
-        return PatchRows.of(x, sampled);
+        return order == SampleOrder.FEATURES_FIRST ? samples(x) : PatchRows.of(x, sampled(x));
+    }
+
+    private Window sampled(NDArray x) {
+        return window.sampled(options().statistics().samplingStride(), Window.sizeOf(x.getShape()));
     }
 
     private void checkInput(Shape shape) {

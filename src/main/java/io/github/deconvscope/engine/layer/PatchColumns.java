@@ -58,7 +58,9 @@ final class PatchColumns {
     static NDArray of(NDArray x, Window window) {
         Shape shape = x.getShape();
         Size positions = window.positionsOn(Window.sizeOf(shape));
-        NDArray patches = disjoint(window) ? tiles(x, window, positions) : shifts(x, window, positions);
+        NDArray patches = disjoint(window)
+                ? tiles(withImagesInnermost(x), window).transpose(0, 2, 4, 1, 3, 5)
+                : shifts(x, window, positions);
         return patches.reshape(
                 shape.get(1) * window.kernel().cells(), shape.get(0) * positions.height() * positions.width());
     }
@@ -73,18 +75,28 @@ final class PatchColumns {
                 && (d.width() == 1 || k.width() == 1);
     }
 
-    /** Patches that do not overlap: the padded image is cut into tiles by reshaping, and one transposition copies it. */
-    private static NDArray tiles(NDArray x, Window window, Size positions) {
+    /**
+     * Patches that do not overlap: the padded image is cut into tiles by reshaping.
+     *
+     * @param image (A, height, width, B), of any two axes A and B
+     * @return (A, H', kh, W', kw, B)
+     */
+    static NDArray tiles(NDArray image, Window window) {
+        Shape s = image.getShape();
+        Size positions = window.positionsOn(new Size((int) s.get(1), (int) s.get(2)));
         Size kernel = window.kernel();
         int sy = window.stride().height();
         int sx = window.stride().width();
-        NDArray image = fit(x, new Size(positions.height() * sy, positions.width() * sx), window);
-        Shape s = image.getShape();
-        NDArray tiles = image.reshape(s.get(0), positions.height(), sy, positions.width(), sx, s.get(3));
-        if (sy > kernel.height() || sx > kernel.width()) {
-            tiles = tiles.get(new NDIndex(":, :, :" + kernel.height() + ", :, :" + kernel.width()));
-        }
-        return tiles.transpose(0, 2, 4, 1, 3, 5);
+        NDArray tiles = fit(image, new Size(positions.height() * sy, positions.width() * sx), window)
+                .reshape(s.get(0), positions.height(), sy, positions.width(), sx, s.get(3));
+        return sy > kernel.height() || sx > kernel.width()
+                ? tiles.get(new NDIndex(":, :, :" + kernel.height() + ", :, :" + kernel.width()))
+                : tiles;
+    }
+
+    /** (C, H, W, N): all copies that follow, and their gradients, then move long runs of numbers. */
+    private static NDArray withImagesInnermost(NDArray x) {
+        return x.transpose(1, 2, 3, 0);
     }
 
     /** Patches that overlap: one strided view of the padded image for each place in the kernel. Returns (C, kh * kw, H', W', N). */
@@ -97,7 +109,7 @@ final class PatchColumns {
         int width = (positions.width() - 1) * sx + 1;
         Size reach = new Size(
                 height + dilation.height() * (kernel.height() - 1), width + dilation.width() * (kernel.width() - 1));
-        NDArray image = fit(x, reach, window);
+        NDArray image = fit(withImagesInnermost(x), reach, window);
         NDList views = new NDList(kernel.cells());
         for (int i = 0; i < kernel.height(); i++) {
             for (int j = 0; j < kernel.width(); j++) {
@@ -110,21 +122,17 @@ final class PatchColumns {
         return NDArrays.stack(views, 1);
     }
 
-    /**
-     * Pads in front by the padding, and behind (or crops) to the given size.
-     *
-     * @return (C, height, width, N): with the images innermost all copies that follow, and their gradients, move long runs of numbers
-     */
-    private static NDArray fit(NDArray x, Size size, Window window) {
-        Size map = Window.sizeOf(x.getShape());
+    /** Pads (A, height, width, B) in front by the padding, and behind (or crops) to the given size. */
+    private static NDArray fit(NDArray image, Size size, Window window) {
+        Size map =
+                new Size((int) image.getShape().get(1), (int) image.getShape().get(2));
         Size padding = window.paddingOf(map).begin();
         int below = size.height() - padding.height() - map.height();
         int right = size.width() - padding.width() - map.width();
-        NDArray image = x.transpose(1, 2, 3, 0);
-        if (padding.height() > 0 || padding.width() > 0 || below > 0 || right > 0) {
-            image = image.pad(
-                    new Shape(0, 0, padding.width(), Math.max(0, right), padding.height(), Math.max(0, below)), 0);
-        }
-        return below < 0 || right < 0 ? image.get(new NDIndex(":, :{}, :{}", size.height(), size.width())) : image;
+        NDArray padded = padding.height() > 0 || padding.width() > 0 || below > 0 || right > 0
+                ? image.pad(
+                        new Shape(0, 0, padding.width(), Math.max(0, right), padding.height(), Math.max(0, below)), 0)
+                : image;
+        return below < 0 || right < 0 ? padded.get(new NDIndex(":, :{}, :{}", size.height(), size.width())) : padded;
     }
 }

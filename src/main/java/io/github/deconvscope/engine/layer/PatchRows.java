@@ -1,8 +1,6 @@
 package io.github.deconvscope.engine.layer;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.Shape;
 import io.github.deconvscope.math.Size;
 import java.util.function.BinaryOperator;
 
@@ -28,29 +26,9 @@ record PatchRows(int channels, int cells) implements SampleOrder {
      * @param window size and places of the patches
      */
     static NDArray of(NDArray x, Window window) {
-        Size map = Window.sizeOf(x.getShape());
-        Size places = window.positionsOn(map);
-        Size padding = window.paddingOf(map).begin();
-        Size kernel = window.kernel();
-        int sy = window.stride().height();
-        int sx = window.stride().width();
-        int below = places.height() * sy - padding.height() - map.height();
-        int right = places.width() * sx - padding.width() - map.width();
-        NDArray image = x.transpose(0, 2, 3, 1);
-        if (padding.height() > 0 || padding.width() > 0 || below > 0 || right > 0) {
-            image = image.pad(
-                    new Shape(0, 0, padding.width(), Math.max(0, right), padding.height(), Math.max(0, below)), 0);
-        }
-        if (below < 0 || right < 0) {
-            image = image.get(new NDIndex(":, :{}, :{}", places.height() * sy, places.width() * sx));
-        }
-        long n = x.getShape().get(0);
-        long c = x.getShape().get(1);
-        NDArray tiles = image.reshape(n, places.height(), sy, places.width(), sx, c);
-        if (sy > kernel.height() || sx > kernel.width()) {
-            tiles = tiles.get(new NDIndex(":, :, :" + kernel.height() + ", :, :" + kernel.width()));
-        }
-        return tiles.transpose(0, 1, 3, 2, 4, 5).reshape(n * places.height() * places.width(), kernel.cells() * c);
+        return PatchColumns.tiles(x.transpose(0, 2, 3, 1), window)
+                .transpose(0, 1, 3, 2, 4, 5)
+                .reshape(-1, window.kernel().cells() * x.getShape().get(1));
     }
 
     /** R of the patches of (N, C, H, W). */

@@ -13,11 +13,6 @@ public final class Matrices {
         return a.getShape().dimension() == 3 ? a.transpose(0, 2, 1) : a.transpose();
     }
 
-    /** A + A'. */
-    static NDArray plusTransposed(NDArray a) {
-        return a.add(transpose(a));
-    }
-
     /** One identity of the size and type of the matrices. */
     static NDArray identityLike(NDArray a) {
         int f = (int) a.getShape().get(a.getShape().dimension() - 1);

@@ -86,6 +86,7 @@ record RootScripts(WhiteningNorm norm, double scale, int dimensions, boolean blo
 
     private TorchScript write(Gradient form) {
         int count = form.factors.size();
+        String multiply = SymmetricProduct.multiply(dimensions);
         StringBuilder parameters = new StringBuilder("g: Tensor, value: Tensor, norm: Tensor, root: Tensor");
         // What is iterated is N = A over scale and norm, and the value is Z over the root of the norm.
         StringBuilder body = new StringBuilder("""
@@ -104,7 +105,7 @@ record RootScripts(WhiteningNorm norm, double scale, int dimensions, boolean blo
                     .collect(Collectors.joining()));
             factor.kept().forEach(name -> body.append("%s = %s%d\n".formatted(name, name, number)));
             if (!last) {
-                body.append("half = %s(dn, dn, r, beta=0, alpha=0.5)\n".formatted(multiply()));
+                body.append("half = %s(dn, dn, r, beta=0, alpha=0.5)\n".formatted(multiply));
             }
             body.append(factor.derivative());
             body.append(i == 0 ? "dz = dr\n" : "dz = (self).sum(1., dr, z%d, r, dz)\n".formatted(i - 1));
@@ -113,7 +114,7 @@ record RootScripts(WhiteningNorm norm, double scale, int dimensions, boolean blo
                         _1 = %s_(half, n, dr)
                         half = torch.matmul(r, half)
                         dn = torch.add(half, torch.transpose(half, -2, -1))
-                        """.formatted(multiply()));
+                        """.formatted(multiply));
             }
         }
         body.append("""
@@ -129,9 +130,5 @@ record RootScripts(WhiteningNorm norm, double scale, int dimensions, boolean blo
     /** The derivative of the norm but for powers of the scale: of Frobenius' A over the norm, of Schatten's (A over the norm) cubed. */
     private String ofNorm() {
         return norm == WhiteningNorm.FROBENIUS ? "n0" : "(self).product((self).product(n0, n0, 1.), n0, 1.)";
-    }
-
-    private String multiply() {
-        return dimensions == 2 ? "torch.addmm" : "torch.baddbmm";
     }
 }

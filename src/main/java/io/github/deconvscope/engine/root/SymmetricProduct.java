@@ -28,7 +28,7 @@ public final class SymmetricProduct {
      * @param blocks whether to compute them in blocks
      */
     static String methods(int dimensions, boolean blocks) {
-        String multiply = dimensions == 2 ? "torch.addmm" : "torch.baddbmm";
+        String multiply = multiply(dimensions);
         String product = blocks ? inBlocks("") : "return %s(a, a, b, beta=0, alpha=factor)\n".formatted(multiply);
         String sum = blocks
                 ? inBlocks(
@@ -36,6 +36,11 @@ public final class SymmetricProduct {
                 : "return %s_((self).product(a, b, factor), c, d, alpha=factor)\n".formatted(multiply);
         return TorchScript.method("product", "a: Tensor, b: Tensor, factor: float", "Tensor", product)
                 + TorchScript.method("sum", "factor: float, a: Tensor, b: Tensor, c: Tensor, d: Tensor", "Tensor", sum);
+    }
+
+    /** The function that adds a product to a matrix, or one product each to several. */
+    static String multiply(int dimensions) {
+        return dimensions == 2 ? "torch.addmm" : "torch.baddbmm";
     }
 
     /** The result, with one more line for each row of blocks. */

@@ -235,7 +235,7 @@ class InverseRootTest {
 
     /** The gradient with respect to a matrix that can only change symmetrically. */
     private static NDArray symmetric(NDArray gradient) {
-        return Matrices.plusTransposed(gradient).mul(0.5);
+        return gradient.add(Matrices.transpose(gradient)).mul(0.5);
     }
 
     private static NDArray positive(NDManager manager, Random random, Shape shape) {
