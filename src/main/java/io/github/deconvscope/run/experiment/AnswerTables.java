@@ -94,7 +94,7 @@ public final class AnswerTables {
                     difference.comparison().with().name(),
                     difference.measure().label()));
             row.addAll(cells(difference.mean()));
-            row.add(difference.shown() ? "yes" : "not shown");
+            row.add(difference.mean().count() < 2 ? "" : difference.shown() ? "yes" : "not shown");
             rows.add(row);
         }
         return rows;

@@ -2,10 +2,10 @@ package io.github.deconvscope.ui.control;
 
 import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.figure.DataTable;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.collections.ObservableListBase;
 import javafx.scene.control.Label;
@@ -23,7 +23,7 @@ import javafx.scene.text.Text;
  */
 public final class DataTableView extends TableView<Integer> {
     private static final Font HEADING = Font.font("Noto Sans", FontWeight.BOLD, 14);
-    private static final double NARROWEST = 90;
+    private static final double NARROWEST = 60;
     private static final double WIDEST = 360;
     private static final double PADDING = 28;
     /** Rows that decide how wide a column is: the first, so that a long table opens at once. */
@@ -46,6 +46,8 @@ public final class DataTableView extends TableView<Integer> {
                     .setAll(IntStream.range(0, now.columns().size())
                             .mapToObj(this::column)
                             .toList());
+        } else {
+            widen();
         }
         if (getItems().size() != now.rowCount()) {
             setItems(new RowNumbers(now.rowCount()));
@@ -61,15 +63,23 @@ public final class DataTableView extends TableView<Integer> {
         return column;
     }
 
+    /** A column that was made for shorter words is read whole too; none becomes narrower, so that nothing jumps as numbers change. */
+    private void widen() {
+        for (int i = 0; i < getColumns().size(); i++) {
+            double needed = width(i);
+            if (needed > getColumns().get(i).getPrefWidth()) {
+                getColumns().get(i).setPrefWidth(needed);
+            }
+        }
+    }
+
     /** So wide that heading and numbers are read whole, where they are not very long. */
     private double width(int column) {
-        double widest = Stream.concat(
-                        Stream.of(data.columns().get(column)),
-                        IntStream.range(0, Math.min(ROWS_MEASURED, data.rowCount()))
-                                .mapToObj(row -> text(row, column)))
-                .mapToDouble(DataTableView::widthOf)
-                .max()
-                .orElse(0);
+        String longest = IntStream.range(0, Math.min(ROWS_MEASURED, data.rowCount()))
+                .mapToObj(row -> text(row, column))
+                .max(Comparator.comparingInt(String::length))
+                .orElse("");
+        double widest = Math.max(widthOf(data.columns().get(column)), widthOf(longest));
         return Math.max(NARROWEST, Math.min(WIDEST, widest + PADDING));
     }
 

@@ -8,6 +8,7 @@ import io.github.deconvscope.ui.theme.Styled;
 import io.github.deconvscope.ui.theme.Tip;
 import java.util.List;
 import java.util.stream.Collectors;
+import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -16,6 +17,9 @@ import javafx.scene.layout.VBox;
 
 /** The answer of an experiment as tables and sentences: means, differences, and what is not fair. */
 final class AnswerPane extends VBox {
+    /** The headings, and a scroll bar below. */
+    private static final int ROWS_AROUND = 2;
+
     private final DataTableView means = new DataTableView();
     private final DataTableView differences = new DataTableView();
     private final Label words = Styled.wrapped("");
@@ -35,6 +39,7 @@ final class AnswerPane extends VBox {
         words.setId("answerWords");
         ScrollPane sentences = Styled.of(new ScrollPane(words), "sentences");
         sentences.setFitToWidth(true);
+        VBox.setVgrow(sentences, Priority.SOMETIMES);
         Label title = Styled.label("Differences, seed by seed", "panel-title");
         getChildren().addAll(means, title, differences, sentences);
     }
@@ -42,6 +47,12 @@ final class AnswerPane extends VBox {
     private static void table(DataTableView table, String id, String name, String help) {
         Tip.name(table, id, name, help);
         VBox.setVgrow((Node) table, Priority.ALWAYS);
+        // No higher than its rows: what is left belongs to the sentences.
+        table.maxHeightProperty()
+                .bind(Bindings.createDoubleBinding(
+                        () -> (table.getItems().size() + ROWS_AROUND) * table.getFixedCellSize(),
+                        table.itemsProperty(),
+                        table.fixedCellSizeProperty()));
     }
 
     void show(Answer answer) {

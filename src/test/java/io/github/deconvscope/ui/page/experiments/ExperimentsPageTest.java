@@ -1,6 +1,7 @@
 package io.github.deconvscope.ui.page.experiments;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.deconvscope.run.experiment.Answer;
 import io.github.deconvscope.run.experiment.Experiment;
@@ -29,16 +30,22 @@ import io.github.deconvscope.ui.theme.Theme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.text.Text;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -94,6 +101,21 @@ class ExperimentsPageTest {
                     .map(row -> table.getColumns().stream()
                             .map(column -> String.valueOf(column.getCellData(row)))
                             .toList())
+                    .toList();
+        });
+    }
+
+    /** Words that do not fit their column. */
+    private List<String> cutCells(String... tables) {
+        return Fx.call(() -> {
+            window.stage().getScene().getRoot().applyCss();
+            window.stage().getScene().getRoot().layout();
+            return Arrays.stream(tables)
+                    .flatMap(id -> window.node("#" + id).lookupAll(".table-cell").stream())
+                    .map(cell -> (Labeled) cell)
+                    .filter(cell -> cell.getText() != null && !cell.getText().isEmpty())
+                    .filter(cell -> !((Text) cell.lookup(".text")).getText().equals(cell.getText()))
+                    .map(Labeled::getText)
                     .toList();
         });
     }
@@ -194,6 +216,9 @@ class ExperimentsPageTest {
                 .as("a run that diverged would do so again")
                 .isTrue();
         assertThat(cells("differencesTable").get(0)).startsWith("nd", "bn", "test accuracy, %");
+        assertThat(cutCells("meansTable", "differencesTable", "singleRuns"))
+                .as("cells that end in dots, in columns made for an experiment without runs")
+                .isEmpty();
         picture("experiments-table");
         view(ExperimentsState.View.FIGURES);
         Fx.await(
@@ -240,6 +265,23 @@ class ExperimentsPageTest {
         window.show("experiments", "");
         window.show("experiments", state);
         Fx.await("the state is back", () -> window.shell().page().state().equals(state));
+    }
+
+    @Test
+    void whatIsLeftOfThePageBelongsToTheSentencesAndNothingIsSaidOfRunsThatAreNotThere() {
+        assertThat(cells("differencesTable"))
+                .allSatisfy(row -> assertThat(row.get(row.size() - 1)).isEmpty());
+        Fx.run(() -> window.stage().getScene().getRoot().layout());
+        TableView<?> means = window.node("#meansTable");
+        assertThat(means.getItems()).hasSize(4);
+        assertThat(means.getHeight()).as("heading, rows and a scroll bar").isLessThanOrEqualTo(6 * 28);
+        Node sentences = Fx.call(() -> window.node("#answerWords"));
+        while (!(sentences instanceof ScrollPane)) {
+            sentences = sentences.getParent();
+        }
+        double bottom = sentences.localToScene(sentences.getLayoutBounds()).getMaxY();
+        Node tabs = window.node("#tabs");
+        assertThat(bottom).isCloseTo(tabs.localToScene(tabs.getLayoutBounds()).getMaxY(), within(1.0));
     }
 
     @Test
