@@ -35,6 +35,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import javafx.event.Event;
 import javafx.event.EventType;
 import javafx.fxml.FXMLLoader;
@@ -449,6 +450,12 @@ class ConvolutionPageTest {
         Fx.await("three pictures", () -> page.figures().size() == 5);
         assertThat(Fx.call(() -> node("#overlapSentence", Labeled.class).getText()))
                 .contains("That is the checkerboard");
+        assertThat(IntStream.range(0, 3)
+                        .mapToObj(i -> Fx.call(
+                                () -> node("#picture-" + i, FigureView.class).getWidth()))
+                        .distinct())
+                .as("pictures that are compared are of one size")
+                .hasSize(1);
         fire("#photo-blur");
         Fx.await("two pictures", () -> page.figures().size() == 2);
     }
