@@ -23,6 +23,7 @@ import io.github.deconvscope.ui.state.TrainingState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
@@ -110,6 +111,18 @@ class TrainingPageTest {
             assertThat(Fx.call(() -> says(panel, "no matrix D"))).as(panel).isTrue();
         }
         assertThat(Fx.call(() -> text("#layerNote"))).contains("27 features").contains("does not whiten");
+        // A window of 1080 pixels, less its title and the desktop's bar.
+        Fx.run(() -> {
+            window.stage().setWidth(1920);
+            window.stage().setHeight(1050);
+        });
+        Fx.await("a large window", () -> window.stage().getScene().getHeight() == 1050);
+        Fx.run(() -> window.stage().getScene().getRoot().layout());
+        Node note = window.node("#layerNote");
+        Node views = window.node("#views");
+        assertThat(note.localToScene(note.getLayoutBounds()).getMaxY())
+                .as("the whole page is in view")
+                .isLessThanOrEqualTo(views.localToScene(views.getLayoutBounds()).getMaxY());
         ListView<?> layers = window.node("#layerList");
         Fx.run(() -> layers.getSelectionModel().select(1));
         Fx.await("a layer of an earlier version", () -> says("covariancePanel", "was not recorded"));
