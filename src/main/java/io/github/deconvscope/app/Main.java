@@ -5,8 +5,11 @@ import io.github.deconvscope.cli.CommandRunner;
 import io.github.deconvscope.cli.ExitCode;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /** Entry point: with arguments the command line, without any the window. */
@@ -36,8 +39,23 @@ public final class Main {
         if (code != ExitCode.DONE || !System.out.checkError()) {
             return code;
         }
-        System.err.println("error: What the command had to print could not be written to standard output.");
+        if (!isReadByAProgram()) {
+            System.err.println("error: What the command had to print could not be written to standard output.");
+        }
         return ExitCode.FAILED;
+    }
+
+    /**
+     * Whether standard output is a pipe or a socket. Writing there fails when the reader has gone, as {@code head} does after its last line:
+     * it had enough, and needs no message.
+     */
+    private static boolean isReadByAProgram() {
+        try {
+            int kind = (int) Files.getAttribute(Path.of("/dev/stdout"), "unix:mode") & 0170000;
+            return kind == 0010000 || kind == 0140000;
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** What has to be set before the first class of a library loads. */

@@ -36,6 +36,23 @@ class StandardOutputTest {
         assertThat(errors).isEmpty();
     }
 
+    @Test
+    void aReaderThatHadEnoughNeedsNoMessage() throws Exception {
+        assumeThat(new File("/dev/stdout")).exists();
+        errors = folder.resolve("errors.txt").toFile();
+        Process process = new ProcessBuilder(ChildProgram.command(CONVOLVE))
+                .redirectError(errors)
+                .start();
+        process.getInputStream().close();
+        try {
+            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(process.exitValue()).isEqualTo(1);
+        assertThat(errors).isEmpty();
+    }
+
     private int exitCode(List<String> arguments, File output) throws Exception {
         errors = folder.resolve("errors.txt").toFile();
         Process process = new ProcessBuilder(ChildProgram.command(arguments))
