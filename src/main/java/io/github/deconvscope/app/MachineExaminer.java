@@ -1,6 +1,7 @@
 package io.github.deconvscope.app;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.github.deconvscope.base.TemporaryFolder;
 import io.github.deconvscope.cli.Version;
 import io.github.deconvscope.run.doctor.Check;
 import io.github.deconvscope.run.doctor.Examiner;
@@ -34,7 +35,7 @@ final class MachineExaminer implements Examiner {
         checks.add(display(System.getProperty("os.name"), System.getenv("DISPLAY")));
         checks.add(memory());
         folders.forEach((purpose, folder) -> checks.add(writable(purpose, folder)));
-        checks.add(temporary(Path.of(System.getProperty("java.io.tmpdir"))));
+        checks.add(temporary(TemporaryFolder.path()));
         return checks;
     }
 
@@ -94,14 +95,13 @@ final class MachineExaminer implements Examiner {
         return Check.ok(id, name, wanted + (existing.equals(wanted) ? "" : " (made when it is needed)"));
     }
 
-    /** Nobody makes this one when it is needed. DJL gives PyTorch functions of TorchScript by way of a file in it. */
     static Check temporary(Path folder) {
-        return Files.isDirectory(folder) && Files.isWritable(folder)
+        return TemporaryFolder.isUsable(folder)
                 ? Check.ok("folder.temporary", "Temporary files", folder.toString())
                 : Check.broken(
                         "folder.temporary",
                         "Temporary files",
                         folder + " cannot be written to, and nets need that",
-                        "Change its permissions, or name another: DECONVSCOPE_JAVA_OPTS=-Djava.io.tmpdir=DIR");
+                        TemporaryFolder.REMEDY);
     }
 }

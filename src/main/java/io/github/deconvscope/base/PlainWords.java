@@ -41,6 +41,10 @@ public final class PlainWords {
 
     /** One or two sentences for {@code problem}, with the remedy where there is one. */
     public static String of(Throwable problem) {
+        if (problem instanceof FileSystemException file && TemporaryFolder.isToBlame(file)) {
+            return "The folder for temporary files, " + TemporaryFolder.path()
+                    + ", is missing or cannot be written to. " + TemporaryFolder.REMEDY;
+        }
         if (problem instanceof NoSuchFileException missing) {
             return "There is no file or folder " + missing.getFile() + ". Check the path.";
         }

@@ -58,6 +58,6 @@ public final class ResumeCommand implements Callable<Integer> {
                         output.isQuiet(),
                         since,
                         lastSteps)
-                .follow(spec.commandLine().getOut(), output.isJson());
+                .follow(spec.commandLine().getOut(), output);
     }
 }

@@ -1,6 +1,8 @@
 package io.github.deconvscope.cli;
 
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Flags of the commands that train: what they print while they do, and at the end. */
 final class RunOutput {
@@ -9,6 +11,14 @@ final class RunOutput {
 
     @Option(names = "--json", description = "Print the summary as JSON.")
     private boolean json;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    /** Whether a stack trace is asked for. */
+    boolean isDebug() {
+        return command != null && command.root().userObject() instanceof DeconvScopeCommand root && root.debug();
+    }
 
     /** Whether progress is not printed. */
     boolean isQuiet() {

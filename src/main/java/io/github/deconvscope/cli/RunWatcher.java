@@ -65,7 +65,7 @@ final class RunWatcher {
     }
 
     /** Follows the run until it ends; Ctrl-C stops it with a checkpoint. Returns an exit code. */
-    int follow(PrintWriter results, boolean json) throws InterruptedException {
+    int follow(PrintWriter results, RunOutput output) throws InterruptedException {
         try (Interruption ctrlC = Interruption.asks(run::stop, messages)) {
             try (ProgressLine line = ProgressLine.on(messages, quiet)) {
                 while (!ended()) {
@@ -79,11 +79,14 @@ final class RunWatcher {
             }
             if (state == RunState.FAILED) {
                 messages.println("error: " + feed.failure().orElse("The run failed."));
+                if (output.isDebug()) {
+                    cause().ifPresent(cause -> cause.printStackTrace(messages));
+                }
                 if (cause().filter(IOException.class::isInstance).isPresent()) {
                     messages.println("Once that is put right, continue with: deconvscope resume " + run.folder());
                 }
             }
-            if (json) {
+            if (output.isJson()) {
                 results.println(summaryAsJson());
             } else if (feed.curve(Metric.LOSS).size() > 0) {
                 printSummary(results);

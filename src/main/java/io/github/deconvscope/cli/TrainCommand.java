@@ -66,6 +66,6 @@ public final class TrainCommand implements Callable<Integer> {
                 .forEach(idle -> spec.commandLine().getErr().println("note: " + idle.inWords()));
         RunHandle run = out != null ? runs.start(config, out) : runs.startIn(config, Path.of("runs"));
         return new RunWatcher(run, System.err, output.isQuiet())
-                .follow(spec.commandLine().getOut(), output.isJson());
+                .follow(spec.commandLine().getOut(), output);
     }
 }

@@ -31,7 +31,7 @@ class RunWatcherTest {
 
     private String follow(RunWatcher watcher) throws InterruptedException {
         run.stop();
-        watcher.follow(new PrintWriter(new StringWriter()), false);
+        watcher.follow(new PrintWriter(new StringWriter()), new RunOutput());
         return told.toString(StandardCharsets.UTF_8);
     }
 
