@@ -1,6 +1,7 @@
 package io.github.deconvscope.engine.layer;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import io.github.deconvscope.engine.layer.CovarianceEstimator.Estimate;
 import io.github.deconvscope.engine.root.InverseRoot;
 import io.github.deconvscope.engine.root.Iteration;
@@ -20,23 +21,26 @@ final class LiveStatistics {
         /** Iterations without a graph and without a gradient, of data. */
         NO_GRADIENT,
         /** Iterations that autograd records. */
-        AUTOGRAD,
-        /** Iterations on products between samples, of which there are fewer than features; autograd records them. */
-        FEW_SAMPLES
+        AUTOGRAD
     }
 
     private final CovarianceEstimator estimator;
     private final Method method;
+    private final boolean fewSamples;
     private final Estimate estimate;
     private @Nullable Root root;
+    private @Nullable LowRankRoot lowRank;
     private @Nullable NDArray matrix;
 
-    /** @param samples in the order of the estimator, with their graph */
-    LiveStatistics(CovarianceEstimator estimator, Method method, NDArray samples) {
+    /**
+     * @param fewSamples whether to iterate on products between samples
+     * @param samples in the order of the estimator, with their graph
+     */
+    LiveStatistics(CovarianceEstimator estimator, Method method, boolean fewSamples, NDArray samples) {
         this.estimator = estimator;
         this.method = method;
-        boolean recorded = method == Method.AUTOGRAD || method == Method.FEW_SAMPLES;
-        estimate = recorded ? estimator.recorded(samples) : estimator.estimate(samples.stopGradient());
+        this.fewSamples = fewSamples;
+        estimate = method == Method.AUTOGRAD ? estimator.recorded(samples) : estimator.estimate(samples.stopGradient());
     }
 
     /**
@@ -47,6 +51,12 @@ final class LiveStatistics {
      */
     void findRoot(Iteration iteration, @Nullable NDArray start, @Nullable List<NDArray> iterates) {
         NDArray a = estimate.covariance();
+        if (fewSamples) {
+            double eps = estimator.options().statistics().eps();
+            lowRank = new LowRankRoot(estimate.centred(), eps, estimate.norm(), iteration, iterates);
+            matrix = lowRank.value();
+            return;
+        }
         switch (method) {
             case MANUAL_GRADIENT -> {
                 root = root(a, estimate.norm(), iteration, start, iterates);
@@ -54,13 +64,6 @@ final class LiveStatistics {
             }
             case NO_GRADIENT ->
                 matrix = root(a, estimate.norm(), iteration, start, iterates).value();
-            case FEW_SAMPLES ->
-                matrix = LowRankRoot.inverseSqrt(
-                        estimate.centred(),
-                        estimator.options().statistics().eps(),
-                        estimate.norm(),
-                        iteration,
-                        iterates);
             case AUTOGRAD ->
                 matrix = start == null
                         ? NewtonSchulzSteps.inverseSqrt(a, estimate.norm(), iteration, estimator.policy(), iterates)
@@ -93,9 +96,41 @@ final class LiveStatistics {
         return matrix;
     }
 
-    /** The root with its manual gradient; null if autograd has the gradient, or nobody. */
+    /** All arrays that the manual gradient needs, but for the samples; null if autograd has the gradient, or nobody. */
     @Nullable
-    Root root() {
-        return root;
+    NDList keptForGradient() {
+        if (method != Method.MANUAL_GRADIENT) {
+            return null;
+        }
+        NDList kept = fewSamples ? lowRank.kept() : root.kept();
+        kept.add(estimate.mean());
+        return kept;
+    }
+
+    /**
+     * Goes back from the matrix.
+     *
+     * @param ofMatrix gradient with respect to D, in its shape and type
+     * @return what {@link #ofSamples} takes: the gradient with respect to the covariance or, of few samples, to them
+     */
+    NDArray throughRoot(NDArray ofMatrix) {
+        return fewSamples ? lowRank.gradient(ofMatrix) : root.gradient(ofMatrix);
+    }
+
+    /**
+     * The gradient with respect to the samples. With g that with respect to the covariance X X' / n, symmetric, it is 2 / n g X, one product; the mean
+     * adds 1 / n of its own to each sample.
+     *
+     * @param throughRoot of {@link #throughRoot}
+     * @param centred the samples less their mean, in their order
+     * @param ofMean gradient with respect to the mean, which is used up
+     */
+    NDArray ofSamples(NDArray throughRoot, NDArray centred, NDArray ofMean) {
+        SampleOrder order = estimator.order();
+        double each = 1.0 / order.count(centred);
+        NDArray mean = ofMean.muli(each);
+        return fewSamples
+                ? throughRoot.addi(mean)
+                : order.gradient(throughRoot.duplicate().muli(2 * each), centred, mean);
     }
 }

@@ -3,14 +3,12 @@ package io.github.deconvscope.engine.layer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
-import io.github.deconvscope.engine.root.Root;
 import io.github.deconvscope.run.feed.StepPart;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The manual backward step from mean and whitening matrix to the samples they were taken from: with g the gradient with respect to the covariance
- * X X' / n, symmetric, that of X is 2 / n g X, one product; the mean adds 1 / n of its own to each sample.
+ * The manual backward step from mean and whitening matrix to the samples they were taken from, and on to the layer's input.
  *
  * <p>Many samples are cut out of the layer's input anew: kept from the forward pass, those of all layers would take twice the memory of the
  * activations.
@@ -23,9 +21,8 @@ public final class StatisticsGradient {
     private final StepClock clock;
     private final Supplier<NDArray> samples;
     private final Function<NDArray, NDArray> centring;
-    private final SampleOrder order;
+    private final LiveStatistics batch;
     private final NDArray mean;
-    private final Root root;
     private final WhiteningLayer.Whitening used;
 
     private StatisticsGradient(
@@ -37,9 +34,8 @@ public final class StatisticsGradient {
             WhiteningLayer.Whitening used) {
         this.tape = tape;
         this.clock = clock;
-        order = batch.estimator().order();
+        this.batch = batch;
         mean = batch.estimate().mean();
-        root = batch.root();
         this.used = used;
         if (samples.size() > KEPT) {
             this.samples = cut;
@@ -57,6 +53,7 @@ public final class StatisticsGradient {
      *
      * @param clock measures the parts of the backward step
      * @param batch its statistics, without a graph
+     * @param retained what they need to go back; closed afterwards
      * @param samples that they are of, with their graph
      * @param cut cuts them out of the input again
      * @param whitening mean and matrix, in the type that the layer uses
@@ -66,14 +63,13 @@ public final class StatisticsGradient {
             GradientTape tape,
             StepClock clock,
             LiveStatistics batch,
+            NDList retained,
             NDArray samples,
             Supplier<NDArray> cut,
             WhiteningLayer.Whitening whitening) {
         WhiteningLayer.Whitening used = new WhiteningLayer.Whitening(
                 tape.startSegment(whitening.mean()), tape.startSegment(whitening.matrix()));
         StatisticsGradient gradient = new StatisticsGradient(tape, clock, batch, samples, cut, used);
-        NDList retained = batch.root().kept();
-        retained.add(batch.estimate().mean());
         retained.forEach(tape::retain);
         retained.add(used.mean());
         retained.add(used.matrix());
@@ -87,16 +83,13 @@ public final class StatisticsGradient {
     private void backward() {
         DataType type = mean.getDataType();
         clock.enter(StepPart.NEWTON_SCHULZ_BACK);
-        NDArray ofCovariance = root.gradient(used.matrix().getGradient().toType(type, false));
+        NDArray throughRoot = batch.throughRoot(used.matrix().getGradient().toType(type, false));
         clock.enter(StepPart.PATCHES_BACK);
         NDArray from = samples.get();
         clock.enter(StepPart.COVARIANCE_BACK);
         NDArray centred = centring.apply(from);
-        double each = 1.0 / order.count(centred);
-        NDArray ofSamples = order.gradient(
-                ofCovariance.duplicate().muli(2 * each),
-                centred,
-                used.mean().getGradient().toType(type, true).muli(each));
+        NDArray ofSamples =
+                batch.ofSamples(throughRoot, centred, used.mean().getGradient().toType(type, true));
         centred.close();
         clock.enter(StepPart.PATCHES_BACK);
         tape.backwardFrom(from, ofSamples.toType(from.getDataType(), false));

@@ -1,6 +1,7 @@
 package io.github.deconvscope.engine.layer;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
@@ -179,7 +180,8 @@ public abstract class WhiteningLayer extends Layer {
         SampleOrder order = isWithoutGraph() ? order(input) : SampleOrder.FEATURES_FIRST;
         NDArray samples = samples(input, order);
         enter(StepPart.COVARIANCE);
-        LiveStatistics batch = new LiveStatistics(estimator.with(order), method(samples, order), samples);
+        boolean few = order == SampleOrder.FEATURES_FIRST && hasFewSamples(samples) && !hasWarmStart();
+        LiveStatistics batch = new LiveStatistics(estimator.with(order), method(), few, samples);
         Estimate estimate = batch.estimate();
         List<NDArray> iterates = watched ? new ArrayList<>() : null;
         enter(StepPart.NEWTON_SCHULZ);
@@ -205,9 +207,11 @@ public abstract class WhiteningLayer extends Layer {
         updates += covered;
         DataType type = mean.getDataType();
         Whitening whitening = new Whitening(Casts.cast(estimate.mean(), type), Casts.cast(d, type));
-        return batch.root() == null
+        NDList kept = batch.keptForGradient();
+        return kept == null
                 ? whitening
-                : StatisticsGradient.start(tape(), clock(), batch, samples, () -> samples(input, order), whitening);
+                : StatisticsGradient.start(
+                        tape(), clock(), batch, kept, samples, () -> samples(input, order), whitening);
     }
 
     private void show(NDArray input, Moments moments, NDArray matrix, List<NDArray> iterates, MatrixOrigin origin) {
@@ -257,10 +261,7 @@ public abstract class WhiteningLayer extends Layer {
         return LiveStatistics.root(covariance, norm, iteration, start(runningMatrix.getArray(), covariance), null);
     }
 
-    private LiveStatistics.Method method(NDArray samples, SampleOrder order) {
-        if (order == SampleOrder.FEATURES_FIRST && hasFewSamples(samples) && !hasWarmStart()) {
-            return LiveStatistics.Method.FEW_SAMPLES;
-        }
+    private LiveStatistics.Method method() {
         if (!isWithoutGraph()) {
             return LiveStatistics.Method.AUTOGRAD;
         }

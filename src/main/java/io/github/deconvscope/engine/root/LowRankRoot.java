@@ -1,139 +1,159 @@
 package io.github.deconvscope.engine.root;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import io.github.deconvscope.engine.precision.Scalars;
+import io.github.deconvscope.engine.root.PolynomialTape.Polynomial;
+import io.github.deconvscope.run.config.WhiteningNorm;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The inverse square root of a covariance of fewer samples than features: the function of {@link NewtonSchulzSteps}, differentiable by autograd,
- * in products of matrices as large as the samples are many.
+ * The inverse square root of a covariance of fewer samples than features: the function of {@link NewtonSchulzSteps}, in products of matrices as large
+ * as the samples are many, with a manual gradient.
  *
- * <p>With the samples X, F x R, the covariance is A = eps I + X X' / R, and a polynomial in A is s I + X M X' / R with a number s and an R x R
- * matrix M. So is the product of two of them: (s, M) (t, N) = (s t, s N + t M + M K N) with K = X' X / R. Only the result is as large as A. A
- * head with 512 channels sees 128 samples, so that a product is 2 of 128 x 128 instead of one of 512 x 512.
+ * <p>With the samples X, F x R, the covariance is A = eps I + X X' / R. Over its norm it is e I + U U', and a polynomial of that is s I + U M U' with
+ * a number s and an R x R matrix M, see {@link PolynomialTape}. Only the result is as large as A. A head with 512 channels sees 128 samples, so that a
+ * product is one or two of 128 x 128 instead of one of 512 x 512.
+ *
+ * <p>Backward, with G the symmetric part of the gradient of the result: M gets U' G U and s the trace of G; these go back to the gradients of
+ * K = U' U and e. That of U is 2 (G U M + U dK). The norm has its share from all of these, and its own gradient is a polynomial of A times X, which is X
+ * times the same polynomial of e I + K.
+ *
+ * <p>Where the samples have a graph autograd can go back through all of it instead.
  */
 public final class LowRankRoot {
-    private final NDArray samples;
-    private final NDArray gram;
+    private final WhiteningNorm kind;
+    private final NDArray norm;
     private final NDArray rootOfNorm;
-    private final @Nullable List<NDArray> iterates;
+    /** What the samples are divided by, so that the covariance of U is U U'. */
+    private final NDArray divisor;
 
-    private LowRankRoot(NDArray samples, NDArray norm, @Nullable List<NDArray> iterates) {
-        this.samples = samples;
-        this.iterates = iterates;
-        gram = Scalars.times(samples.transpose().matMul(samples), 1.0 / count());
-        rootOfNorm = norm.sqrt();
-    }
+    private final NDArray unit;
+    private final Polynomial covariance;
+    private final PolynomialTape tape;
+    private final Polynomial root;
+    private final NDArray value;
 
     /**
-     * Iterates.
+     * Computes the root.
      *
      * @param samples the covariance is taken from, (F, R)
      * @param eps on the diagonal of the covariance
      * @param norm of the covariance, (1, 1), see {@link NewtonSchulzSteps#norm}
      * @param iteration how to approach the root
      * @param iterates takes the approximations after 0, 1, ... iterations, without gradient; null if nobody looks
-     * @return approximately the covariance to the power -1/2, (F, F)
      */
-    public static NDArray inverseSqrt(
+    public LowRankRoot(
             NDArray samples, double eps, NDArray norm, Iteration iteration, @Nullable List<NDArray> iterates) {
-        return new LowRankRoot(samples, norm, iterates).iterate(eps, norm, iteration);
+        kind = iteration.norm();
+        this.norm = norm.reshape(1);
+        rootOfNorm = this.norm.sqrt();
+        divisor = Scalars.times(norm, samples.getShape().get(1)).sqrt();
+        unit = samples.div(divisor);
+        tape = new PolynomialTape(unit.transpose().matMul(unit));
+        NDArray one = this.norm.onesLike();
+        covariance = tape.start(Scalars.times(one, eps).div(this.norm), 1);
+        root = iterate(iteration, iterates);
+        value = value(root);
     }
 
-    private NDArray iterate(double eps, NDArray norm, Iteration iteration) {
-        NDArray one = norm.onesLike();
-        NDArray identity = Matrices.identityLike(gram);
-        Polynomial y = new Polynomial(Scalars.times(one, eps).div(norm), identity.div(norm));
-        Polynomial z = new Polynomial(one, gram.zerosLike());
-        note(z);
-        for (int k = 1; k <= iteration.count(); k++) {
-            Polynomial m = z.times(y);
-            Polynomial root = z;
-            if (k > 1 && iteration.reached(m::distanceFromIdentity, () -> whitened(root, eps, norm))) {
+    private Polynomial iterate(Iteration iteration, @Nullable List<NDArray> iterates) {
+        double scale = RootFactor.scale(iteration.polynomial());
+        Polynomial n = tape.scaled(covariance, 1 / scale, 0);
+        Polynomial y = n;
+        Polynomial z = null;
+        int done = 0;
+        for (RootFactor factor : RootFactor.of(iteration)) {
+            if (iterates != null) {
+                iterates.add(
+                        value(z == null ? tape.start(norm.onesLike(), 0) : z).stopGradient());
+                if (factor.iterations() == 2) {
+                    iterates.add(value(times(tape.of(RootFactor.single(iteration, done), n), z))
+                            .stopGradient());
+                }
+            }
+            done += factor.iterations();
+            Polynomial r = tape.of(factor, n);
+            Polynomial next = times(r, z);
+            if (done >= iteration.count()) {
+                z = next;
                 break;
             }
-            Polynomial t = factor(m, iteration.polynomial().form().factor(k));
-            if (k < iteration.count()) {
-                y = y.times(t);
+            y = tape.times(y, r);
+            n = tape.times(next, y);
+            z = next;
+            Polynomial product = n;
+            Polynomial found = z;
+            if (iteration.reached(
+                    () -> distanceFromIdentity(tape.scaled(product, scale, 0)),
+                    () -> distanceFromIdentity(tape.times(tape.times(found, found), covariance)))) {
+                break;
             }
-            z = t.times(z);
-            note(z);
         }
-        return z.value();
-    }
-
-    /** How far Z (A / norm) Z, which is D A D, is from the identity. */
-    private double whitened(Polynomial z, double eps, NDArray norm) {
-        NDArray one = norm.stopGradient().onesLike();
-        NDArray divisor = norm.stopGradient();
-        Polynomial a = new Polynomial(
-                Scalars.times(one, eps).div(divisor),
-                Matrices.identityLike(gram).div(divisor));
-        Polynomial root = new Polynomial(z.number.stopGradient(), z.matrix.stopGradient());
-        return root.times(a).times(root).distanceFromIdentity();
-    }
-
-    /** c0 I + c1 M + ..., by as few products as it has powers above the first. */
-    private static Polynomial factor(Polynomial m, double[] c) {
-        Polynomial sum = m.scaled(c[c.length - 1]).plus(c[c.length - 2]);
-        for (int i = c.length - 3; i >= 0; i--) {
-            sum = sum.times(m).plus(c[i]);
-        }
-        return sum;
-    }
-
-    private void note(Polynomial z) {
         if (iterates != null) {
-            iterates.add(z.value().stopGradient());
+            iterates.add(value(z).stopGradient());
         }
+        return z;
     }
 
-    private long count() {
-        return samples.getShape().get(1);
+    private Polynomial times(Polynomial r, @Nullable Polynomial z) {
+        return z == null ? r : tape.times(r, z);
     }
 
-    /** s I + X M X' / R. */
-    private final class Polynomial {
-        private final NDArray number;
-        private final NDArray matrix;
+    /** Of the covariance's size: norm(p(A) - I)_F / sqrt(F). Waits for the device. */
+    private double distanceFromIdentity(Polynomial p) {
+        NDArray inside = tape.inside(p).stopGradient().toType(DataType.FLOAT64, true);
+        long features = unit.getShape().get(0);
+        long count = unit.getShape().get(1);
+        double outside = p.number().toType(DataType.FLOAT64, true).getDouble() - 1;
+        double left = Matrices.addToDiagonal(inside, -1).square().sum().getDouble();
+        return Math.sqrt((outside * outside * (features - count) + left) / features);
+    }
 
-        Polynomial(NDArray number, NDArray matrix) {
-            this.number = number;
-            this.matrix = matrix;
-        }
+    private NDArray value(Polynomial p) {
+        NDArray rows = unit.matMul(p.matrix().div(rootOfNorm));
+        return PolynomialTape.identityAndProduct(p.number().div(rootOfNorm), rows, unit.transpose());
+    }
 
-        Polynomial times(Polynomial other) {
-            NDArray both = matrix.matMul(gram).matMul(other.matrix);
-            return new Polynomial(
-                    number.mul(other.number),
-                    other.matrix.mul(number).add(matrix.mul(other.number)).add(both));
-        }
+    /** Approximately the covariance to the power -1/2, (F, F). */
+    public NDArray value() {
+        return value;
+    }
 
-        Polynomial scaled(double factor) {
-            return new Polynomial(Scalars.times(number, factor), Scalars.times(matrix, factor));
-        }
+    /** All arrays that {@link #gradient} needs. */
+    public NDList kept() {
+        NDList kept = new NDList(norm, rootOfNorm, divisor, unit);
+        kept.addAll(tape.kept());
+        return kept;
+    }
 
-        Polynomial plus(double constant) {
-            return new Polynomial(number.add(Scalars.times(number.onesLike(), constant)), matrix);
-        }
-
-        /** Of the covariance's size: norm(p(A) - I)_F / sqrt(F). Waits for the device. */
-        double distanceFromIdentity() {
-            NDArray product = matrix.stopGradient().matMul(gram.stopGradient()).toType(DataType.FLOAT64, false);
-            double rest = number.toType(DataType.FLOAT64, true).getDouble() - 1;
-            double trace = product.diagonal(0, 0, 1).sum().getDouble();
-            double square = Matrices.inner(product, product.transpose()).getDouble();
-            long features = samples.getShape().get(0);
-            return Math.sqrt((rest * rest * features + 2 * rest * trace + square) / features);
-        }
-
-        /** Over the root of the norm. */
-        NDArray value() {
-            NDArray inside =
-                    samples.matMul(Scalars.times(matrix, 1.0 / count())).matMul(samples.transpose());
-            return inside.add(Matrices.identityLike(inside).mul(number)).div(rootOfNorm);
-        }
+    /**
+     * The gradient with respect to the samples, through the norm too.
+     *
+     * @param g gradient with respect to the value, in its shape and type
+     * @return in the shape of the samples
+     */
+    public NDArray gradient(NDArray g) {
+        NDArray ofUnit = g.add(g.transpose()).matMul(unit).divi(rootOfNorm.mul(2));
+        NDArray ofMatrix = unit.transpose().matMul(ofUnit);
+        NDArray ofNumber = g.diagonal().sum().reshape(1).divi(rootOfNorm);
+        NDArray ofGram = tape.gradient(root, ofNumber, ofMatrix);
+        NDArray throughMatrix = root.matrix().mul(ofMatrix).sum();
+        NDArray throughNorm = root.number()
+                .mul(ofNumber)
+                .addi(throughMatrix.mul(3))
+                .muli(-0.5)
+                .subi(ofGram.mul(tape.gram()).sum())
+                .subi(covariance.ofNumber().mul(covariance.number()));
+        NDArray inside = tape.inside(covariance);
+        NDArray ofNorm =
+                switch (kind) {
+                    case FROBENIUS -> inside;
+                    case SCHATTEN4 -> inside.matMul(inside).matMul(inside);
+                };
+        NDArray within = ofGram.add(ofGram.transpose()).muli(0.5).addi(ofNorm.mul(throughNorm));
+        return ofUnit.matMul(root.matrix()).addi(unit.matMul(within)).muli(2).divi(divisor);
     }
 }

@@ -9,13 +9,11 @@ import io.github.deconvscope.run.feed.StepCost;
 import io.github.deconvscope.run.feed.StepPart;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.IntToDoubleFunction;
 
 /**
  * What a step would cost with another block or other iterations: a range, from a measured step, from counted work ({@link WhiteningWork}) and
@@ -94,7 +92,13 @@ public final class CostForecast {
         ProductTimes times = measured.products();
         Range changes = new Range(0, 0)
                 .plus(change(measured.of(StepPart.COVARIANCE), times, now.covariance(), then.covariance()), 1)
-                .plus(change(measured.of(StepPart.COVARIANCE_BACK), times, now.covariance(), then.covariance()), 1)
+                .plus(
+                        change(
+                                measured.of(StepPart.COVARIANCE_BACK),
+                                times,
+                                now.covarianceBack(),
+                                then.covarianceBack()),
+                        1)
                 .plus(change(measured.of(StepPart.NEWTON_SCHULZ), times, now.newtonSchulz(), then.newtonSchulz()), 1)
                 .plus(
                         change(
@@ -105,34 +109,9 @@ public final class CostForecast {
                         1)
                 // The backward pass of W D, two products, is in autograd's part.
                 .plus(change(measured.of(StepPart.WEIGHT), times, now.weight(), then.weight()), 3)
-                .plus(recorded(measured, now, then), 1)
                 .plus(watching(config, measured, other), 1);
         double total = measured.total();
         return new Range(Math.max(0, total + changes.low), total + changes.high);
-    }
-
-    /**
-     * By how much autograd's part changes, which contains the backward pass of layers with few samples. What that takes beyond its products
-     * is not measured; the forward pass stands for it.
-     */
-    private static Range recorded(StepCost measured, WhiteningWork now, WhiteningWork then) {
-        double forward = measured.of(StepPart.NEWTON_SCHULZ);
-        int more = then.recordedBack().products() - now.recordedBack().products();
-        if (forward == 0 || now.recordedBack().equals(then.recordedBack())) {
-            return new Range(0, 0);
-        }
-        ProductTimes times = measured.products();
-        List<Double> ends = new ArrayList<>();
-        for (IntToDoubleFunction time : List.<IntToDoubleFunction>of(times::fastest, times::median)) {
-            double change =
-                    then.recordedBack().millis(time) - now.recordedBack().millis(time);
-            double products = now.newtonSchulz().millis(time);
-            double beyond = Math.max(0, forward - products);
-            ends.add(change * (products + beyond) / products);
-            ends.add(change + beyond * more / now.newtonSchulz().products());
-        }
-        double most = measured.of(StepPart.AUTOGRAD);
-        return new Range(Math.max(-most, Collections.min(ends)), Math.max(-most, Collections.max(ends)));
     }
 
     /**

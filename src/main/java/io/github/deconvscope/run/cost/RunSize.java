@@ -44,10 +44,10 @@ public record RunSize(double multiplyAdds, long outputBytes, long parameters) {
     public static double withWhitening(RunConfig config, int classes) {
         WhiteningWork work = WhiteningWork.of(config);
         return of(config, classes).multiplyAdds()
-                + 2 * work.covariance().multiplyAdds()
+                + work.covariance().multiplyAdds()
+                + work.covarianceBack().multiplyAdds()
                 + work.newtonSchulz().multiplyAdds()
                 + work.newtonSchulzBack().multiplyAdds()
-                + work.recordedBack().multiplyAdds()
                 + 3 * work.weight().multiplyAdds();
     }
 

@@ -10,6 +10,7 @@ import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.config.WhiteningPolynomial;
 import io.github.deconvscope.run.config.WhiteningRules;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,18 +23,18 @@ import java.util.stream.Stream;
  * are formed and iterated in double precision, where a multiply-add counts as two.
  *
  * @param covariance samples times features of each layer
+ * @param covarianceBack the same, backward, but for layers with few samples, whose root goes back to them
  * @param newtonSchulz products of F x F matrices, forward
  * @param newtonSchulzBack the same, backward
- * @param recordedBack products of the backward pass of layers with few samples, which autograd records: in the part of the others
  * @param weight outputs times inputs of a convolution times F
  * @param kept bytes of the matrices that the gradient of whitening needs from the forward pass, and of the running ones
  * @param convolutions multiply-adds of all convolutions, forward
  */
 public record WhiteningWork(
         Load covariance,
+        Load covarianceBack,
         Load newtonSchulz,
         Load newtonSchulzBack,
-        Load recordedBack,
         Load weight,
         double kept,
         double convolutions) {
@@ -97,20 +98,23 @@ public record WhiteningWork(
 
     /** How many times Z is multiplied by something. */
     private static int stages(RunConfig config, WhiteningPolynomial polynomial, int iterations) {
-        return inPairs(config, polynomial) ? (iterations + 1) / 2 : iterations;
+        return (int) degrees(config, polynomial, iterations).count();
     }
 
-    /**
-     * Products for what Z is multiplied by: so many for one of fourth degree, such as two iterations of Newton-Schulz at once, one for one of
-     * second degree, none for one of first.
-     */
+    /** The degree of each polynomial that Z is multiplied by: 4 for two iterations of Newton-Schulz at once. */
+    private static IntStream degrees(RunConfig config, WhiteningPolynomial polynomial, int iterations) {
+        return inPairs(config, polynomial)
+                ? IntStream.concat(
+                        IntStream.generate(() -> 4).limit(iterations / 2),
+                        IntStream.generate(() -> 1).limit(iterations % 2))
+                : IntStream.rangeClosed(1, iterations)
+                        .map(k -> polynomial.form().factor(k).length - 1);
+    }
+
+    /** Products for what Z is multiplied by: so many for one of fourth degree, one for one of second, none for one of first. */
     private static int inner(RunConfig config, WhiteningPolynomial polynomial, int iterations, int forQuartic) {
-        if (inPairs(config, polynomial)) {
-            return forQuartic * (iterations / 2);
-        }
-        return IntStream.rangeClosed(1, iterations)
-                .map(k -> polynomial.form().factor(k).length)
-                .map(coefficients -> coefficients == 5 ? forQuartic : coefficients - 2)
+        return degrees(config, polynomial, iterations)
+                .map(degree -> degree == 4 ? forQuartic : degree - 1)
                 .sum();
     }
 
@@ -119,11 +123,9 @@ public record WhiteningWork(
      * first two (before the second it is the first's value), D, and the running one.
      */
     private static int keptMatrices(RunConfig config, WhiteningPolynomial polynomial, int iterations) {
-        int ofFactors = inPairs(config, polynomial)
-                ? 4 * (iterations / 2) + 2 * (iterations % 2)
-                : IntStream.rangeClosed(1, iterations)
-                        .map(k -> polynomial.form().factor(k).length == 5 ? 4 : 2)
-                        .sum();
+        int ofFactors = degrees(config, polynomial, iterations)
+                .map(degree -> degree == 4 ? 4 : 2)
+                .sum();
         return ofFactors + Math.max(0, stages(config, polynomial, iterations) - 2) + 2;
     }
 
@@ -135,13 +137,15 @@ public record WhiteningWork(
         return config.flag(RunOption.WARM_START) ? 3 : 0;
     }
 
-    /** How many products of two matrices the published iteration takes. */
-    private static int publishedProducts(WhiteningPolynomial polynomial, int iterations) {
-        return 3 * iterations
-                - 1
-                + IntStream.rangeClosed(1, iterations)
-                        .map(k -> polynomial.form().factor(k).length - 2)
-                        .sum();
+    /**
+     * How many products between samples an iteration takes: a polynomial as many as its degree, unless that is 1, then three of matrices
+     * between one polynomial and the next, and one for what each of their left factors is inside.
+     */
+    private static int smallProducts(RunConfig config, WhiteningPolynomial polynomial, int iterations) {
+        int[] degrees = degrees(config, polynomial, iterations).toArray();
+        int between = degrees.length - 1;
+        int known = between > 0 && degrees[0] > 1 ? 1 : 0; // Y is N at first
+        return Arrays.stream(degrees).filter(degree -> degree > 1).sum() + 6 * between - known;
     }
 
     /** The work of a net that computes a fresh whitening matrix in each layer; none if the net does not whiten. */
@@ -191,10 +195,11 @@ public record WhiteningWork(
     }
 
     /**
-     * A layer whose samples are fewer than its features iterates on products between them ({@code engine.root.LowRankRoot}): two as large as
-     * they are many for each product of the iteration, then one as large as the features; autograd goes back through them.
+     * A layer whose samples are fewer than its features iterates on products between them ({@code engine.root.LowRankRoot}) before one as large as
+     * the features. Backward each small product takes two, and the gradient goes on to the samples.
      */
     private static WhiteningWork fewSamples(
+            RunConfig config,
             double features,
             double samples,
             WhiteningPolynomial polynomial,
@@ -202,19 +207,19 @@ public record WhiteningWork(
             double weights,
             double convolution) {
         double rows = samples / features;
-        int small = 2 * publishedProducts(polynomial, iterations);
-        Load covariance = Load.oblong(features, rows, features, 1);
-        Load root = Load.oblong(rows, rows, rows, small)
-                .plus(Load.oblong(rows, features, rows, 1))
-                .plus(Load.oblong(features, rows, rows, 1))
-                .plus(Load.oblong(features, rows, features, 1));
+        int small = smallProducts(config, polynomial, iterations);
+        Load ofFeatures = Load.oblong(features, rows, features, 1);
         return new WhiteningWork(
-                covariance,
-                root,
+                ofFeatures,
                 Load.NONE,
-                root.plus(root).plus(covariance).plus(covariance),
+                Load.oblong(rows, rows, rows, small)
+                        .plus(Load.oblong(features, rows, rows, 2))
+                        .plus(ofFeatures),
+                Load.oblong(rows, rows, rows, 2 * small)
+                        .plus(Load.oblong(features, rows, rows, 3))
+                        .plus(ofFeatures),
                 Load.of(weights * features, 1, 1, (int) features),
-                Float.BYTES * rows * rows * small,
+                Float.BYTES * rows * rows * (small + stages(config, polynomial, iterations)),
                 convolution);
     }
 
@@ -242,18 +247,19 @@ public record WhiteningWork(
                 && WhiteningRules.fewSamples((long) features, (long) (samples / features))
                 && !config.flag(RunOption.WARM_START)
                 && !roundsInSteps(config)) {
-            return fewSamples(features, samples, polynomial, iterations, weights, convolution);
+            return fewSamples(config, features, samples, polynomial, iterations, weights, convolution);
         }
         int price = WhiteningRules.inDouble((long) features) ? 2 : 1;
         double product = price * covariances * features * features * features;
         int forward = products(config, polynomial, iterations);
         int back = productsBack(config, polynomial, iterations);
         int side = (int) features;
+        Load covariance = Load.of(price * samples * features, 1, price, side);
         return new WhiteningWork(
-                Load.of(price * samples * features, 1, price, side),
+                covariance,
+                covariance,
                 Load.of(product * forward, forward, price, side),
                 Load.of(product * back, back, price, side),
-                Load.NONE,
                 Load.of(weights * features, 1, 1, side),
                 keptMatrices(config, polynomial, iterations) * covariances * features * features * price * Float.BYTES,
                 convolution);
@@ -262,9 +268,9 @@ public record WhiteningWork(
     private WhiteningWork plus(WhiteningWork other) {
         return new WhiteningWork(
                 covariance.plus(other.covariance),
+                covarianceBack.plus(other.covarianceBack),
                 newtonSchulz.plus(other.newtonSchulz),
                 newtonSchulzBack.plus(other.newtonSchulzBack),
-                recordedBack.plus(other.recordedBack),
                 weight.plus(other.weight),
                 kept + other.kept,
                 convolutions + other.convolutions);

@@ -53,12 +53,15 @@ class LowRankRootTest {
                     iteration,
                     (s, covariance, norm, iterates) -> NewtonSchulzSteps.inverseSqrt(
                             covariance, norm, iteration, PrecisionPolicy.SINGLE, iterates));
-            List<NDArray> lowRank = results(
-                    x,
-                    eps,
-                    upstream,
-                    iteration,
-                    (s, covariance, norm, iterates) -> LowRankRoot.inverseSqrt(s, eps, norm, iteration, iterates));
+            List<NDArray> lowRank =
+                    results(x, eps, upstream, iteration, (s, covariance, norm, iterates) -> new LowRankRoot(
+                                    s, eps, norm, iteration, iterates)
+                            .value());
+            NDArray covariance = covariance(x, eps);
+            NDArray norm = NewtonSchulzSteps.norm(covariance, iteration.norm());
+            LowRankRoot manual = new LowRankRoot(x, eps, norm, iteration, null);
+            Layers.requireClose(manual.value(), published.get(0));
+            Layers.requireClose(manual.gradient(upstream), published.get(1));
             assertThat(lowRank).hasSameSizeAs(published);
             assertThat(lowRank.size()).isLessThanOrEqualTo(iteration.count() + 3);
             for (int i = 0; i < published.size(); i++) {
@@ -74,9 +77,7 @@ class LowRankRootTest {
         List<NDArray> iterates = new ArrayList<>();
         NDArray root;
         try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-            NDArray product = samples.matMul(samples.transpose());
-            NDArray covariance = Scalars.times(product, 1.0 / x.getShape().get(1))
-                    .add(Matrices.identityLike(product).muli(eps));
+            NDArray covariance = covariance(samples, eps);
             NDArray norm = NewtonSchulzSteps.norm(covariance, iteration.norm());
             root = way.root(samples, covariance, norm, iterates);
             collector.backward(root.mul(upstream).sum());
@@ -84,5 +85,11 @@ class LowRankRootTest {
         List<NDArray> results = new ArrayList<>(List.of(root.stopGradient(), samples.getGradient()));
         results.addAll(iterates);
         return results;
+    }
+
+    private static NDArray covariance(NDArray samples, double eps) {
+        NDArray product = samples.matMul(samples.transpose());
+        return Scalars.times(product, 1.0 / samples.getShape().get(1))
+                .add(Matrices.identityLike(product).muli(eps));
     }
 }
