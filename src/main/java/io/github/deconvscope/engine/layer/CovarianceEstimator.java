@@ -7,11 +7,11 @@ import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.engine.precision.Casts;
 import io.github.deconvscope.engine.precision.PrecisionPolicy;
 import io.github.deconvscope.engine.precision.Scalars;
+import io.github.deconvscope.engine.root.Matrices;
 import io.github.deconvscope.engine.root.NewtonSchulzSteps;
 import io.github.deconvscope.engine.root.Singularity;
 import io.github.deconvscope.engine.root.SymmetricProduct;
 import io.github.deconvscope.run.config.WhiteningRules;
-import java.util.function.BinaryOperator;
 
 /**
  * Estimates mean and covariance of samples for one pass of a layer.
@@ -74,21 +74,21 @@ record CovarianceEstimator(
 
     /** Statistics without a graph, by products that know they are symmetric. */
     Estimate estimate(NDArray samples) {
-        return estimate(inOwnTypeWithoutGraph(samples), SymmetricProduct::of);
+        return estimate(inOwnTypeWithoutGraph(samples), false);
     }
 
     /** Statistics whose gradient autograd records. */
     Estimate recorded(NDArray samples) {
-        return estimate(samples, NDArray::matMul);
+        return estimate(samples, true);
     }
 
-    private Estimate estimate(NDArray samples, BinaryOperator<NDArray> product) {
+    private Estimate estimate(NDArray samples, boolean recorded) {
         long rows = order.count(samples);
         if (rows < 2) {
             throw new InvalidInputException("Layer " + layer + ": the covariance would be taken from " + rows
                     + " sample; it needs at least 2. Use a larger batch or images, or a smaller sampling stride.");
         }
-        Moments moments = moments(samples, product);
+        Moments moments = moments(samples, recorded);
         NDArray norm =
                 NewtonSchulzSteps.norm(moments.covariance, options.iteration().norm());
         check(norm, moments.covariance, rows);
@@ -97,15 +97,18 @@ record CovarianceEstimator(
 
     /** Mean and covariance without a graph and without a check: for observers, which must not fail. */
     Moments moments(NDArray samples) {
-        return moments(samples, SymmetricProduct::of);
+        return moments(samples, false);
     }
 
-    private Moments moments(NDArray samples, BinaryOperator<NDArray> product) {
+    private Moments moments(NDArray samples, boolean recorded) {
         long rows = order.count(samples);
         NDArray x = inOwnType(samples);
         NDArray mean = order.mean(x);
         NDArray used = less(mean, x);
-        NDArray covariance = policy.inCovariance(addEps(overCount(order.gram(used, product), rows)));
+        NDArray product = order.gram(used, recorded ? NDArray::matMul : SymmetricProduct::of);
+        NDArray whole = overCount(product, rows, recorded);
+        NDArray covariance = policy.inCovariance(
+                Matrices.addToDiagonal(whole, options.statistics().eps()));
         return new Moments(used, mean, covariance);
     }
 
@@ -136,18 +139,13 @@ record CovarianceEstimator(
         return policy.inCovariance(centred ? order.less(x, mean) : x);
     }
 
-    private NDArray overCount(NDArray product, long rows) {
+    private NDArray overCount(NDArray product, long rows, boolean recorded) {
         if (policy.halfCovariance()) {
             NDArray count = Casts.roundToHalf(
                     Scalars.times(product.getManager().ones(new Shape()), rows)); // infinite above 65,504
             return policy.inCovariance(product).div(count);
         }
-        return Scalars.times(product, 1.0 / rows);
-    }
-
-    private NDArray addEps(NDArray covariance) {
-        NDArray identity = covariance.getManager().eye(features, features, 0, covariance.getDataType());
-        return covariance.add(identity.muli(options.statistics().eps()));
+        return recorded ? Scalars.times(product, 1.0 / rows) : product.muli(1.0 / rows);
     }
 
     private void check(NDArray norm, NDArray covariance, long rows) {
