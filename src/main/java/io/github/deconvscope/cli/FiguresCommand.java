@@ -3,6 +3,7 @@ package io.github.deconvscope.cli;
 import io.github.deconvscope.base.AtomicFile;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.OwnFile;
+import io.github.deconvscope.base.ShellWord;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.catalog.FigureEntry;
 import io.github.deconvscope.figure.catalog.FigureState;
@@ -182,10 +183,8 @@ public final class FiguresCommand implements Callable<Integer> {
     private String command(FigureState whole) {
         FigureState state = FolderNames.shortened(whole);
         StringBuilder command = new StringBuilder("deconvscope figure " + state.figure());
-        state.run().ifPresent(folder -> command.append(" --run ").append(folder));
-        state.parameters()
-                .forEach((name, value) ->
-                        command.append(" --set ").append(name).append('=').append(value));
+        state.run().ifPresent(folder -> command.append(" --run ").append(ShellWord.of(folder)));
+        state.parameters().forEach((name, value) -> command.append(" --set ").append(ShellWord.of(name + "=" + value)));
         return command.append(" --out ")
                 .append(state.figure())
                 .append('.')

@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.JsonLines;
 import io.github.deconvscope.base.PlainWords;
+import io.github.deconvscope.base.ShellWord;
 import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.feed.Curve;
 import io.github.deconvscope.run.feed.Metric;
@@ -75,7 +76,7 @@ final class RunWatcher {
             }
             RunState state = feed.state();
             if (ctrlC.asked() && state == RunState.STOPPED) {
-                messages.println("Stopped. Continue with: deconvscope resume " + run.folder());
+                messages.println("Stopped. Continue with: deconvscope resume " + ShellWord.of(run.folder()));
             }
             if (state == RunState.FAILED) {
                 messages.println("error: " + feed.failure().orElse("The run failed."));
@@ -83,7 +84,8 @@ final class RunWatcher {
                     cause().ifPresent(cause -> cause.printStackTrace(messages));
                 }
                 if (cause().filter(IOException.class::isInstance).isPresent()) {
-                    messages.println("Once that is put right, continue with: deconvscope resume " + run.folder());
+                    messages.println(
+                            "Once that is put right, continue with: deconvscope resume " + ShellWord.of(run.folder()));
                 }
             }
             if (output.isJson()) {

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.deconvscope.figure.gallery.FigureCatalog;
 import io.github.deconvscope.figure.run.SampleRun;
+import io.github.deconvscope.run.config.ModelName;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.config.RunOption;
+import io.github.deconvscope.run.feed.StepRecord;
+import io.github.deconvscope.run.record.RunFolder;
+import io.github.deconvscope.run.record.RunRecorder;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -44,6 +50,28 @@ class LinkedPagesTest {
         assertThat(run(new FiguresCommand(two), "--out", gallery.toString(), "--formats", "html", "--no-metadata"))
                 .isEqualTo(ExitCode.BAD_INPUT);
         assertThat(err.toString()).contains("leave html out");
+    }
+
+    @Test
+    void whatIsToBeTypedAgainSurvivesTheShell() throws IOException {
+        RunFolder demo = new RunFolder(folder.resolve("my demo"));
+        RunConfig config =
+                RunConfig.defaults().with(RunOption.MODEL, ModelName.PLAN).withText(RunOption.PLAN, "32 M 64");
+        try (RunRecorder recorder = RunRecorder.create(demo, config)) {
+            recorder.add(new StepRecord(1, 1, 2.5, 0.1, 0.1, 20, 1, false));
+        }
+        Path report = folder.resolve("plan.html");
+        assertThat(run(new ReportCommand(), demo.path().toString(), "--out", report.toString()))
+                .as(err.toString())
+                .isZero();
+        assertThat(report).content().containsPattern("deconvscope train --model plan --plan ('|&#39;)32 M 64('|&#39;)");
+        FigureCatalog loss =
+                new FigureCatalog(List.of(() -> List.of(FigureCatalog.standard().find("training-loss"))));
+        Path gallery = folder.resolve("commands");
+        assertThat(run(new FiguresCommand(loss), "--run", demo.path().toString(), "--out", gallery.toString()))
+                .as(err.toString())
+                .isZero();
+        assertThat(gallery.resolve("index.html")).content().containsPattern("--run ('|&#39;)my demo('|&#39;) ");
     }
 
     @Test

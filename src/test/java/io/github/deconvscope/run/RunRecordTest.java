@@ -236,6 +236,10 @@ class RunRecordTest {
             recorder.add(step(1, 1));
         }
         assertThatThrownBy(() -> start().close()).hasMessageContaining("already holds a run");
+        RunFolder spaced = new RunFolder(temp.resolve("a run"));
+        RunRecorder.create(spaced, RunConfig.defaults()).close();
+        assertThatThrownBy(() -> RunRecorder.create(spaced, RunConfig.defaults()))
+                .hasMessageEndingWith("continue it with: deconvscope resume '" + spaced.path() + "'");
         Path newer = temp.resolve("run");
         Files.writeString(new RunFolder(newer).environment(), "{\"formatVersion\": 99}");
         assertThatThrownBy(() -> RecordedRun.open(newer)).hasMessageContaining("format 99");

@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.base.PlainWords;
+import io.github.deconvscope.base.ShellWord;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.chart.Axis;
 import io.github.deconvscope.figure.run.LayerFigures;
@@ -88,8 +89,8 @@ public final class RunReport {
                 + digits(loss.last())
                 + ". "
                 + accuracy + failure);
-        report.text("Same run again: deconvscope train " + String.join(" ", config.toArguments())
-                + ". Report by DeconvScope " + version + ".");
+        report.text("Report by DeconvScope " + version + ". Same run again: deconvscope train "
+                + ShellWord.join(config.toArguments()));
     }
 
     /** The configuration without the folders above the data's, which tell whose they are. */

@@ -1,6 +1,7 @@
 package io.github.deconvscope.run.library;
 
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.ShellWord;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.experiment.ExperimentFolder;
 import io.github.deconvscope.run.library.RunEntry.Condition;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -209,16 +209,7 @@ public final class RunLibrary {
 
     /** The command that does the same training again. */
     public static String command(RunConfig config) {
-        return "./deconvscope train"
-                + config.toArguments().stream()
-                        .map(RunLibrary::quoted)
-                        .map(word -> " " + word)
-                        .collect(Collectors.joining());
-    }
-
-    /** For a POSIX shell: words of harmless characters as they are, others in single quotes. */
-    private static String quoted(String word) {
-        return word.matches("[A-Za-z0-9_./:=+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+        return ("./deconvscope train " + ShellWord.join(config.toArguments())).strip();
     }
 
     /** A folder under the root that does not exist yet, named after the file that is brought in. */

@@ -13,6 +13,7 @@ import io.github.deconvscope.base.JsonFields;
 import io.github.deconvscope.base.JsonLines;
 import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.base.ProcessLock;
+import io.github.deconvscope.base.ShellWord;
 import io.github.deconvscope.base.TextFile;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.feed.DataFacts;
@@ -197,7 +198,8 @@ public record RunFolder(Path path) {
         try {
             if (isRun()) {
                 throw new FolderTakenException("The folder " + path
-                        + " already holds a run. Give another one with --out, or continue it with: resume " + path);
+                        + " already holds a run. Give another one with --out, or continue it with: deconvscope resume "
+                        + ShellWord.of(path));
             }
             if (Files.exists(path) && !Files.isDirectory(path)) {
                 throw new FolderTakenException(path + " is a file, not a folder. Give another path with --out.");
