@@ -30,7 +30,7 @@ public final class Main {
             return ExitCode.BAD_INPUT;
         }
         try (Services services = new Services()) {
-            return whenPrinted(new CommandRunner(services).run(args));
+            return whenPrinted(new CommandRunner(services.commands()).run(args));
         }
     }
 

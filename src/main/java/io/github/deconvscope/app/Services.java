@@ -35,7 +35,6 @@ import io.github.deconvscope.run.library.RunLibrary;
 import io.github.deconvscope.ui.LessonServices;
 import io.github.deconvscope.ui.WindowServices;
 import io.github.deconvscope.ui.control.SystemDialogs;
-import java.lang.reflect.Constructor;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -45,20 +44,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import picocli.CommandLine;
-import picocli.CommandLine.IFactory;
 
 /**
- * Builds each service once, when it is first asked for, and closes those that were built in reverse order.
- *
- * <p>As picocli's factory it also builds the commands: a command names the services it needs as the parameters of its one
- * constructor. {@link #bindServices} is the one list of what there is.
+ * Builds each service once, when it is first asked for, and closes those that were built in reverse order. {@link #bindServices} is the one
+ * list of what there is.
  */
-public final class Services implements IFactory, AutoCloseable {
+public final class Services implements AutoCloseable {
     private final Map<Class<?>, Supplier<?>> recipes = new HashMap<>();
     private final Map<Class<?>, Object> built = new HashMap<>();
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
-    private final IFactory plainFactory = CommandLine.defaultFactory();
 
     /** Services that have built nothing yet: starting the program costs nothing that the person did not ask for. */
     public Services() {
@@ -146,21 +140,9 @@ public final class Services implements IFactory, AutoCloseable {
         return type.cast(service);
     }
 
-    @Override
-    public <K> K create(Class<K> type) throws Exception {
-        Constructor<?>[] constructors = type.getConstructors();
-        boolean asksForServices = type.getName().startsWith("io.github.deconvscope.")
-                && constructors.length == 1
-                && constructors[0].getParameterCount() > 0;
-        if (!asksForServices) {
-            return plainFactory.create(type);
-        }
-        Class<?>[] wanted = constructors[0].getParameterTypes();
-        Object[] given = new Object[wanted.length];
-        for (int i = 0; i < wanted.length; i++) {
-            given[i] = get(wanted[i]);
-        }
-        return type.cast(constructors[0].newInstance(given));
+    /** Makes the commands of the command line with these services. */
+    public CommandFactory commands() {
+        return new CommandFactory(this);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.deconvscope.cli;
 
 import io.github.deconvscope.base.HomeFolder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,8 +26,13 @@ import picocli.CommandLine.ScopeType;
             "",
             "Results are printed on standard output, messages on standard error.",
             "Exit code: 0 done, 1 failed, 2 bad usage or bad input."
-        },
-        subcommands = {
+        })
+public final class DeconvScopeCommand implements Callable<Integer> {
+    /** What the person types. */
+    public static final String NAME = "deconvscope";
+
+    /** The subcommands, in the order of the help. */
+    static final List<Class<?>> SUBCOMMANDS = List.of(
             TrainCommand.class,
             ResumeCommand.class,
             ExperimentCommand.class,
@@ -43,11 +49,7 @@ import picocli.CommandLine.ScopeType;
             DownloadCommand.class,
             BenchCommand.class,
             DoctorCommand.class,
-            PackageCommand.class
-        })
-public final class DeconvScopeCommand implements Callable<Integer> {
-    /** What the person types. */
-    public static final String NAME = "deconvscope";
+            PackageCommand.class);
 
     @Option(
             names = "--page",

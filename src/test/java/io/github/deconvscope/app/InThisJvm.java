@@ -18,7 +18,7 @@ final class InThisJvm {
     static int run(Path log, List<String> arguments) throws IOException {
         try (Services services = new Services();
                 PrintWriter out = new PrintWriter(Files.newBufferedWriter(log))) {
-            CommandRunner runner = new CommandRunner(services);
+            CommandRunner runner = new CommandRunner(services.commands());
             runner.commandLine().setOut(out).setErr(out);
             return runner.run(arguments.toArray(String[]::new));
         }

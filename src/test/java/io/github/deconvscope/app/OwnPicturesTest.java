@@ -65,7 +65,7 @@ class OwnPicturesTest {
         PrintStream before = System.err;
         try (PrintStream watched = new PrintStream(progress, true, StandardCharsets.UTF_8)) {
             System.setErr(watched);
-            CommandRunner runner = new CommandRunner(services);
+            CommandRunner runner = new CommandRunner(services.commands());
             runner.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
             int code = runner.run(args);
             return new Answer(code, out.toString(), err + progress.toString(StandardCharsets.UTF_8));

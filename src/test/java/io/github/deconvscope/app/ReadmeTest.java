@@ -30,7 +30,7 @@ class ReadmeTest {
     @Test
     void theCommandsAreThoseOfTheHelp() throws IOException {
         try (Services services = new Services()) {
-            String expected = new CommandRunner(services)
+            String expected = new CommandRunner(services.commands())
                     .commandLine().getSubcommands().values().stream()
                             .map(ReadmeTest::row)
                             .collect(Collectors.joining("", "| command | what it does |\n|---|---|\n", ""));

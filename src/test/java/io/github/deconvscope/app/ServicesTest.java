@@ -26,8 +26,10 @@ class ServicesTest {
     @Test
     void everyCommandCanBeBuilt() {
         try (Services services = new Services()) {
-            for (CommandLine command :
-                    new CommandRunner(services).commandLine().getSubcommands().values()) {
+            for (CommandLine command : new CommandRunner(services.commands())
+                    .commandLine()
+                    .getSubcommands()
+                    .values()) {
                 assertThat(command.getCommandSpec().userObject()).isNotNull();
             }
         }

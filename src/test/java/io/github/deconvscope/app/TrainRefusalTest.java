@@ -20,7 +20,7 @@ class TrainRefusalTest {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         try (Services services = new Services()) {
-            CommandRunner runner = new CommandRunner(services);
+            CommandRunner runner = new CommandRunner(services.commands());
             runner.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
             String run = folder.resolve("run").toString();
             assertThat(runner.run("train", "--dataset", "fashion-mini", "--data", "my/images", "--out", run))

@@ -51,7 +51,7 @@ public final class BrokenInputs implements AutoCloseable {
     private final Services services = new Services();
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
-    private final CommandRunner runner = new CommandRunner(services);
+    private final CommandRunner runner = new CommandRunner(services.commands());
     private final Path whole;
     private final List<Kind> kinds;
     private ExecutorService worker = Executors.newSingleThreadExecutor(BrokenInputs::daemon);

@@ -166,6 +166,25 @@ class CommandRunnerTest {
     }
 
     @Test
+    void aCommandThatIsNamedFirstIsMadeAlone() {
+        CommandLine all = new CommandRunner(new BareCommands()).commandLine();
+        assertThat(all.getSubcommands()).hasSizeGreaterThan(10);
+        all.getSubcommands().forEach((name, command) -> {
+            CommandLine alone = new CommandRunner(new BareCommands()).commandLine(name);
+            assertThat(alone.getSubcommands()).containsOnlyKeys(name);
+            assertThat(alone.getSubcommands().get(name).getUsageMessage()).isEqualTo(command.getUsageMessage());
+        });
+    }
+
+    @Test
+    void whereNoCommandIsNamedFirstThereAreAll() {
+        for (String word : new String[] {"--debug", "trian", ""}) {
+            assertThat(new CommandRunner(new BareCommands()).commandLine(word).getSubcommands())
+                    .hasSizeGreaterThan(10);
+        }
+    }
+
+    @Test
     void theVersionIsThatOfTheBuild() {
         assertThat(Version.current()).matches("\\d+\\.\\d+\\.\\d+.*");
     }

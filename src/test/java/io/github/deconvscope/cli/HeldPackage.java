@@ -54,7 +54,7 @@ public final class HeldPackage {
                 public <K> K create(Class<K> type) throws Exception {
                     return type == PackageCommand.class
                             ? type.cast(new PackageCommand(() -> held.new Maker()))
-                            : services.create(type);
+                            : services.commands().create(type);
                 }
             });
             // The command tells of each part that it has renamed.

@@ -26,7 +26,7 @@ class LessonCommandTest {
 
     private int run(String... args) {
         try (Services services = new Services()) {
-            CommandRunner runner = new CommandRunner(services);
+            CommandRunner runner = new CommandRunner(services.commands());
             runner.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
             return runner.run(args);
         }

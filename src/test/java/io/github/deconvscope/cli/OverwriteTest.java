@@ -35,7 +35,7 @@ class OverwriteTest {
 
     private int run(List<String> args) {
         try (Services services = new Services()) {
-            CommandRunner runner = new CommandRunner(services);
+            CommandRunner runner = new CommandRunner(services.commands());
             runner.commandLine().setOut(new PrintWriter(new StringWriter())).setErr(new PrintWriter(err));
             return runner.run(args.toArray(String[]::new));
         }

@@ -61,7 +61,7 @@ class RunFieldsTest {
 
     private int report() {
         try (Services services = new Services()) {
-            CommandRunner runner = new CommandRunner(services);
+            CommandRunner runner = new CommandRunner(services.commands());
             runner.commandLine().setOut(new PrintWriter(new StringWriter())).setErr(new PrintWriter(err));
             return runner.run(
                     "report",

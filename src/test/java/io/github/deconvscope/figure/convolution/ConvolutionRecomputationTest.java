@@ -294,7 +294,7 @@ class ConvolutionRecomputationTest {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         try (Services services = new Services()) {
-            CommandRunner runner = new CommandRunner(services);
+            CommandRunner runner = new CommandRunner(services.commands());
             runner.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
             assertThat(runner.run(args.toArray(String[]::new)))
                     .as(err.toString())
