@@ -2,6 +2,7 @@ package io.github.deconvscope.engine.root;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import io.github.deconvscope.engine.compute.Threads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -59,9 +60,11 @@ public final class InverseRoot implements Root {
         rootOfNorm = norm.sqrt();
         scripts = RootScripts.of(iteration, a);
         NDArray n = a.div(Matrices.times(norm, scripts.scale()));
-        NDArray z = iteration.adaptive() || iterates != null
-                ? stepwise(n, iteration, iterates, whitened)
-                : multiply(RootFactor.of(iteration), true, n).get(0);
+        NDArray z = Threads.forProducts(
+                side(a),
+                () -> iteration.adaptive() || iterates != null
+                        ? stepwise(n, iteration, iterates, whitened)
+                        : multiply(RootFactor.of(iteration), true, n).get(0));
         value = z.div(rootOfNorm);
     }
 
@@ -140,6 +143,10 @@ public final class InverseRoot implements Root {
     public NDArray gradient(NDArray g) {
         NDList all = new NDList(g);
         all.addAll(kept());
-        return scripts.gradient(factors).call(all.toArray(new NDArray[0]));
+        return Threads.forProducts(side(g), () -> scripts.gradient(factors).call(all.toArray(new NDArray[0])));
+    }
+
+    private static long side(NDArray matrices) {
+        return matrices.getShape().get(matrices.getShape().dimension() - 1);
     }
 }

@@ -3,6 +3,7 @@ package io.github.deconvscope.engine.root;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
+import io.github.deconvscope.engine.compute.Threads;
 import io.github.deconvscope.engine.precision.Scalars;
 import io.github.deconvscope.engine.root.PolynomialTape.Polynomial;
 import io.github.deconvscope.run.config.WhiteningNorm;
@@ -55,7 +56,7 @@ public final class LowRankRoot {
         tape = new PolynomialTape(unit.transpose().matMul(unit));
         NDArray one = this.norm.onesLike();
         covariance = tape.start(Scalars.times(one, eps).div(this.norm), 1);
-        root = iterate(iteration, iterates);
+        root = Threads.forProducts(count(), () -> iterate(iteration, iterates));
         value = value(root);
     }
 
@@ -106,10 +107,13 @@ public final class LowRankRoot {
     private double distanceFromIdentity(Polynomial p) {
         NDArray inside = tape.inside(p).stopGradient().toType(DataType.FLOAT64, true);
         long features = unit.getShape().get(0);
-        long count = unit.getShape().get(1);
         double outside = p.number().toType(DataType.FLOAT64, true).getDouble() - 1;
         double left = Matrices.addToDiagonal(inside, -1).square().sum().getDouble();
-        return Math.sqrt((outside * outside * (features - count) + left) / features);
+        return Math.sqrt((outside * outside * (features - count()) + left) / features);
+    }
+
+    private long count() {
+        return unit.getShape().get(1);
     }
 
     private NDArray value(Polynomial p) {
@@ -139,7 +143,7 @@ public final class LowRankRoot {
         NDArray ofUnit = g.add(g.transpose()).matMul(unit).divi(rootOfNorm.mul(2));
         NDArray ofMatrix = unit.transpose().matMul(ofUnit);
         NDArray ofNumber = g.diagonal().sum().reshape(1).divi(rootOfNorm);
-        NDArray ofGram = tape.gradient(root, ofNumber, ofMatrix);
+        NDArray ofGram = Threads.forProducts(count(), () -> tape.gradient(root, ofNumber, ofMatrix));
         NDArray throughMatrix = root.matrix().mul(ofMatrix).sum();
         NDArray throughNorm = root.number()
                 .mul(ofNumber)
