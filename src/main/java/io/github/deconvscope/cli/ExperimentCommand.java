@@ -136,10 +136,12 @@ public final class ExperimentCommand implements Callable<Integer> {
         Experiment experiment = Experiment.read(file);
         List<RunTask> tasks =
                 shard == null ? experiment.tasks() : Shard.parse(shard).of(experiment.tasks());
+        // Before the folder is made: a name that is wrong leaves nothing behind.
+        Optional<Cluster> cluster = cluster();
         ExperimentFolder folder = new ExperimentFolder(out);
         folder.claim(experiment);
         EngineThreads.fix(experiment.threads());
-        return serve ? serve(folder, tasks) : all(experiment, folder, tasks);
+        return serve ? serve(folder, tasks) : all(experiment, folder, tasks, cluster);
     }
 
     /** Serves the {@link ChildWorker} of another process: reads names of runs from standard input, and prints how each ended. */
@@ -176,14 +178,15 @@ public final class ExperimentCommand implements Callable<Integer> {
         return jobs == null ? OptionalInt.empty() : OptionalInt.of(jobs);
     }
 
-    /** The cluster that {@code --engine} names, with its address behind a "=". */
-    private Worker cluster(Experiment experiment, ExperimentFolder folder) throws InterruptedException {
+    /** The cluster that {@code --engine} names; empty for this machine. */
+    private Optional<Cluster> cluster() {
+        if (engine.equals(LOCAL)) {
+            return Optional.empty();
+        }
         String name = engine.split("=", 2)[0];
-        Optional<String> address =
-                engine.contains("=") ? Optional.of(engine.substring(name.length() + 1)) : Optional.empty();
         for (Cluster cluster : ServiceLoader.load(Cluster.class)) {
             if (cluster.name().equals(name)) {
-                return cluster.connect(experiment, folder, address, most());
+                return Optional.of(cluster);
             }
         }
         throw new InvalidInputException("--engine is " + engine
@@ -191,6 +194,12 @@ public final class ExperimentCommand implements Callable<Integer> {
                         ? ", but this build has no Spark in it, which is 220 MB. Start the program by ./deconvscope, which"
                                 + " builds it in when --engine is spark."
                         : "; give local, or spark[=MASTER]."));
+    }
+
+    /** The address of a cluster, behind a "=". */
+    private Optional<String> address() {
+        int at = engine.indexOf('=');
+        return at < 0 ? Optional.empty() : Optional.of(engine.substring(at + 1));
     }
 
     /** Says what the runs that are not done will take; a cluster's machines are not this one. */
@@ -209,15 +218,15 @@ public final class ExperimentCommand implements Callable<Integer> {
         }
     }
 
-    private int all(Experiment experiment, ExperimentFolder folder, List<RunTask> tasks)
+    private int all(Experiment experiment, ExperimentFolder folder, List<RunTask> tasks, Optional<Cluster> cluster)
             throws InterruptedException, IOException {
-        boolean local = engine.equals(LOCAL);
+        boolean local = cluster.isEmpty();
         int atATime = local ? most().orElse(1) : Math.min(tasks.size(), MOST_WAITING);
         Worker worker;
         if (local) {
             worker = atATime == 1 ? new InProcessWorker(runs, folder) : new ChildWorker(program, folder);
         } else {
-            worker = cluster(experiment, folder);
+            worker = cluster.get().connect(experiment, folder, address(), most());
         }
         if (local && !quiet) {
             estimate(experiment, folder, tasks);

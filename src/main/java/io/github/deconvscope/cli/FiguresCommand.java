@@ -90,7 +90,9 @@ public final class FiguresCommand implements Callable<Integer> {
                         + " says what it shows; leave " + told.extension() + " out of --formats.");
             }
         }
+        requireOther();
         style = picture.style(catalog);
+        requireSize();
         makeFolder();
         Optional<RunFeed> feed = run == null
                 ? Optional.empty()
@@ -177,6 +179,28 @@ public final class FiguresCommand implements Callable<Integer> {
             } else {
                 FigureExporter.write(figure, Optional.of(state), settings, file);
             }
+        }
+    }
+
+    /** A size that no picture can have is said once, not of each figure. */
+    private void requireSize() {
+        catalog.entries().stream()
+                .filter(entry -> !entry.needsRun())
+                .findFirst()
+                .ifPresent(entry ->
+                        picture.settings(entry.make(state(entry).parameters(), Optional.empty()), "", state(entry)));
+    }
+
+    private void requireOther() {
+        if (with == null) {
+            return;
+        }
+        if (run == null) {
+            throw new InvalidInputException("--with " + with
+                    + " is compared with the run that figures show; name that one too, with --run RUNDIR.");
+        }
+        if (!Files.isDirectory(with)) {
+            throw new InvalidInputException("There is no run folder " + with + ". Check --with.");
         }
     }
 

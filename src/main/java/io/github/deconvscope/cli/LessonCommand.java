@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -131,6 +132,9 @@ public final class LessonCommand implements Runnable {
         List<Lesson> lessons = all ? shipped() : List.of(find(lesson));
         String title = all ? "Lessons of DeconvScope" : lessons.get(0).title();
         Path target = file == null ? Path.of((all ? "lessons" : lessons.get(0).id()) + ".pdf") : file;
+        if (!target.toString().toLowerCase(Locale.ROOT).endsWith(".pdf")) {
+            throw new InvalidInputException("--out is " + target + "; a handout is a .pdf file.");
+        }
         OwnFile.require(target);
         String text =
                 lessons.stream().map(each -> Handout.of(each, !withoutAnswers)).collect(Collectors.joining("\n\n"));

@@ -20,6 +20,10 @@ import picocli.CommandLine.Option;
 final class PictureOptions {
     private static final double PRINT_DPI = 300;
     private static final double SCREEN_DPI = 96;
+    /** As the smallest and largest resolution that a picture can have, in dpi. */
+    private static final double LEAST_SCALE = 36 / SCREEN_DPI;
+
+    private static final int LARGEST_SCALE = 25;
     private static final int WIDEST_MOVING = 1000;
 
     @Option(
@@ -151,6 +155,10 @@ final class PictureOptions {
             throw new InvalidInputException("--dpi and --scale both set the resolution; give one of them.");
         }
         if (scale != null) {
+            if (!(scale >= LEAST_SCALE && scale <= LARGEST_SCALE)) {
+                throw new InvalidInputException("--scale is " + scale + "; give a number from " + LEAST_SCALE + " to "
+                        + LARGEST_SCALE + ", 2 is usual.");
+            }
             return SCREEN_DPI * scale;
         }
         if (dpi != null) {

@@ -47,6 +47,13 @@ class ExperimentCommandTest {
     }
 
     @Test
+    void anEngineThatIsNoneLeavesNoFolder() throws Exception {
+        assertThat(experiment("--engine", "dask")).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(err.toString()).contains("--engine is dask", "spark");
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
     void whatTheRunsWillTakeIsSaidBeforeTheFirst() throws Exception {
         assertThat(experiment()).as(err.toString()).isEqualTo(ExitCode.FAILED);
         assertThat(err.toString()).contains("No estimate of the time");

@@ -269,8 +269,8 @@ class FigureCommandTest {
                     .isEqualTo(ExitCode.BAD_INPUT);
             assertThat(err.toString())
                     .contains(folder
-                            + " holds curves of another program and no run. Compare them with: figure runs-overlay"
-                            + " --run " + folder);
+                            + " holds curves of another program and no run. Compare them on the page runs, or with:"
+                            + " deconvscope figure runs-overlay --run " + folder);
         }
     }
 
@@ -302,6 +302,23 @@ class FigureCommandTest {
         }
         assertThat(command("figures", "--out", gallery.resolve("index.html").toString()))
                 .isEqualTo(ExitCode.BAD_INPUT);
+    }
+
+    @Test
+    void aGalleryThatIsAskedForWrongIsNotMade() {
+        String gallery = folder.resolve("none").toString();
+        assertThat(command("figures", "--with", other.toString(), "--out", gallery))
+                .isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(err.toString()).contains("--run RUNDIR");
+        assertThat(command("figures", "--run", run.toString(), "--with", "nowhere", "--out", gallery))
+                .isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(err.toString()).contains("There is no run folder nowhere");
+        assertThat(command("figures", "--scale", "-1", "--out", gallery)).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(figure("convolution-matrix", "--scale", "-1", "--out", gallery + ".png"))
+                .isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(err.toString()).contains("--scale is -1.0; give a number from 0.375 to 25");
+        assertThat(folder.resolve("none.png")).doesNotExist();
+        assertThat(folder.resolve("none")).doesNotExist();
     }
 
     private int figure(String... args) {

@@ -159,6 +159,10 @@ class LessonCommandTest {
         assertThat(run("lesson", "check", dir.toString())).isEqualTo(2);
         assertThat(run("lesson")).isEqualTo(2);
         assertThat(run("lesson", "handout", "nothing")).isEqualTo(2);
+        Path document = dir.resolve("handout.doc");
+        assertThat(run("lesson", "handout", "01-sliding-window", "--out", document.toString()))
+                .isEqualTo(2);
+        assertThat(document).doesNotExist();
         assertThat(err.toString())
                 .contains("There is no folder")
                 .contains("holds no lesson")

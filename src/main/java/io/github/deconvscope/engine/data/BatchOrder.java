@@ -41,8 +41,9 @@ public record BatchOrder(int batchSize, long seed, boolean training, boolean aug
         int rest = images % batchSize;
         int smallest = training ? 2 : 1;
         if (whole == 0 && rest < smallest) {
-            throw new InvalidInputException(PlainWords.count(images, "image") + (images == 1 ? " is" : " are")
-                    + " too few; at least " + smallest + " are needed.");
+            throw new InvalidInputException(PlainWords.count(images, "picture") + (images == 1 ? " is" : " are")
+                    + " too few; at least " + PlainWords.count(smallest, "picture")
+                    + " must be there. Raise --" + (training ? "train" : "test") + "-limit, or give more pictures.");
         }
         return rest >= smallest ? whole + 1 : whole;
     }

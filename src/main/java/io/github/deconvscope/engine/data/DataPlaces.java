@@ -82,7 +82,7 @@ final class DataPlaces {
         }
         List<Path> found = all(place, recognised);
         if (found.isEmpty()) {
-            throw new InvalidInputException(place + " holds no " + what + ", nor do the folders in it: " + files
+            throw new InvalidInputException(place + " does not hold " + what + ", nor do the folders in it: " + files
                     + " looked for. Give the folder that holds " + what + " with --data.");
         }
         if (found.size() > 1) {

@@ -31,7 +31,7 @@ final class IdxFolder {
 
     static Found read(Path place, InputShape shape) throws IOException {
         Path images = DataPlaces.one(
-                "set in IDX files",
+                "a set in IDX files",
                 "files such as train-images-idx3-ubyte, .gz or not, were",
                 place,
                 IdxFolder::isMainFile);

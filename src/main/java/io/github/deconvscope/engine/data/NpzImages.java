@@ -96,7 +96,7 @@ final class NpzImages {
     }
 
     static Found read(Path place, InputShape shape, long splitSeed) throws IOException {
-        Path file = DataPlaces.one("NumPy archive", "files that end in .npz were", place, NpzImages::isMainFile);
+        Path file = DataPlaces.one("a NumPy archive", "files that end in .npz were", place, NpzImages::isMainFile);
         List<String> notes = new ArrayList<>();
         Part train;
         Optional<Part> test;

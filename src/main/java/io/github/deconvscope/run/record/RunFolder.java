@@ -271,8 +271,9 @@ public record RunFolder(Path path) {
     private String noRun() {
         boolean several = Files.isRegularFile(path.resolve(SEVERAL_IMPORTED));
         return several || Files.isRegularFile(path.resolve(IMPORTED))
-                ? path + " holds curves of another program and no run. Compare them with: figure runs-overlay --run "
-                        + path + ", or on the page runs."
+                ? path
+                        + " holds curves of another program and no run. Compare them on the page runs, or with: deconvscope"
+                        + " figure runs-overlay --run " + ShellWord.of(path)
                 : path + " holds no run: config.json is missing.";
     }
 

@@ -224,6 +224,6 @@ class BatchSourceTest {
                 .hasMessageContaining("at least 2");
         assertThatThrownBy(() -> BatchOrder.training(8, 1, true).stepsPerEpoch(1))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("1 image is too few");
+                .hasMessageContainingAll("1 picture is too few", "--train-limit");
     }
 }
