@@ -62,10 +62,10 @@ fc "%RELEASE%" "%ARCHIVE%.made-by" >nul 2>nul
 if not errorlevel 1 goto hasdata
 :makedata
 rem Class data that Java maps at each start instead of loading every class. Without them it only starts slower.
-echo Making class data for Java %MAJOR%, once, so that the window opens sooner: it opens and closes ... 1>&2
+echo Making class data for Java %MAJOR%, once, so that the program starts sooner: a window opens and closes ... 1>&2
 del "%ARCHIVE%.*" 2>nul
-if %MAJOR% GEQ 25 "%JAVA%" -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -XX:AOTCacheOutput="%ARCHIVE%.aot" -Xlog:disable %NEWER% %WINDOW% -Ddeconvscope.exitWhen=usable -cp "%CLASSES%" io.github.deconvscope.app.Main >nul 2>nul
-if %MAJOR% LSS 25 "%JAVA%" -XX:ArchiveClassesAtExit="%ARCHIVE%.jsa" -Xshare:auto -Xlog:disable %NEWER% %WINDOW% -Ddeconvscope.exitWhen=usable -cp "%CLASSES%" io.github.deconvscope.app.Main >nul 2>nul
+if %MAJOR% GEQ 25 "%JAVA%" -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -XX:AOTCacheOutput="%ARCHIVE%.aot" -Xlog:disable %NEWER% %WINDOW% -Ddeconvscope.exitWhen=trained -cp "%CLASSES%" io.github.deconvscope.app.Main >nul 2>nul
+if %MAJOR% LSS 25 "%JAVA%" -XX:ArchiveClassesAtExit="%ARCHIVE%.jsa" -Xshare:auto -Xlog:disable %NEWER% %WINDOW% -Ddeconvscope.exitWhen=trained -cp "%CLASSES%" io.github.deconvscope.app.Main >nul 2>nul
 type nul >"%ARCHIVE%.made-by"
 if exist "%RELEASE%" copy /y "%RELEASE%" "%ARCHIVE%.made-by" >nul
 :hasdata

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Sourced by ./deconvscope: class data that the JVM maps at start instead of loading and checking each class again, and the options
-# that Java is started with. It takes about a third off the processor time of opening the window, see docs/performance.md.
+# that Java is started with. See docs/performance.md for what they bring.
 
 # class_path FLAVOR: the jar of the app, then its libraries in a fixed order. The archive is only used with exactly this path.
 class_path() {
@@ -53,13 +53,13 @@ window_options=(
   -XX:Tier4InvocationThreshold=200000 -XX:Tier4MinInvocationThreshold=24000 -XX:Tier4CompileThreshold=600000 -XX:Tier4BackEdgeThreshold=400000
 )
 
-# make_class_data FLAVOR: opens the window once on a screen in memory and keeps the classes that it loaded.
+# make_class_data FLAVOR: opens the window once on a screen in memory, trains a tiny net, and keeps the classes that were loaded.
 # Without them the program only starts slower, so a failure here is no failure of the build, and is not tried again at each start.
 make_class_data() {
   local data newer=() path
   data=$(class_data "$1")
   path=$(class_path "$1")
-  say "Making class data for Java $major, once, so that the window opens sooner ..."
+  say "Making class data for Java $major, once, so that the program starts sooner ..."
   read -r -a newer <<<"$(newer_java)"
   rm -f "$data".*
   if [ "$major" -ge 25 ]; then
@@ -75,9 +75,9 @@ make_class_data() {
   { this_java >"$data.new" && mv "$data.new" "$data.made-by"; } 2>/dev/null || true
 }
 
-# open_once OPTION...: the window on a screen in memory, with the options that it is opened with later. Uses what make_class_data set.
+# open_once OPTION...: the window on a screen in memory, with the options that it is opened with later, then a run. Uses what make_class_data set.
 open_once() {
   "$java" "$@" -Xlog:disable ${newer[@]+"${newer[@]}"} "${window_options[@]}" \
     -Dglass.platform=Monocle -Dmonocle.platform=Headless -Dprism.order=sw -Dheadless.geometry=1280x800-32 \
-    -Ddeconvscope.exitWhen=usable -cp "$path" io.github.deconvscope.app.Main >/dev/null 2>"$root/target/class-data.log" </dev/null || true
+    -Ddeconvscope.exitWhen=trained -cp "$path" io.github.deconvscope.app.Main >/dev/null 2>"$root/target/class-data.log" </dev/null || true
 }

@@ -30,7 +30,11 @@ public final class Main {
             return ExitCode.BAD_INPUT;
         }
         try (Services services = new Services()) {
-            return whenPrinted(new CommandRunner(services.commands()).run(args));
+            int code = new CommandRunner(services.commands()).run(args);
+            if (StartReport.goesOnToTrain()) {
+                Rehearsal.train(services);
+            }
+            return whenPrinted(code);
         }
     }
 

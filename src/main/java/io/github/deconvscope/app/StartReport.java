@@ -8,7 +8,8 @@ import javafx.application.Platform;
 
 /**
  * Says on standard output how long the start took, then closes the window: for {@code bench start} and for the build, which keeps
- * the classes that the window loads. Asked for with {@code -Ddeconvscope.exitWhen=usable} or {@code =ready}.
+ * the classes that are loaded. Asked for with {@code -Ddeconvscope.exitWhen=usable} or {@code =ready}, or with {@code =trained}, where a net is
+ * trained after the window has closed ({@link Rehearsal}).
  */
 final class StartReport implements Runnable {
     static final String PROPERTY = "deconvscope.exitWhen";
@@ -17,6 +18,7 @@ final class StartReport implements Runnable {
 
     static final String USABLE = "usable";
     static final String READY = "ready";
+    private static final String TRAINED = "trained";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final boolean waitsForEngine;
@@ -32,6 +34,11 @@ final class StartReport implements Runnable {
     /** Whether this start is only timed; then it is the same each time, whatever the person set up. */
     static boolean isAskedFor() {
         return !System.getProperty(PROPERTY, "").isEmpty();
+    }
+
+    /** Whether a net is to be trained when the window has closed. */
+    static boolean goesOnToTrain() {
+        return System.getProperty(PROPERTY, "").equals(TRAINED);
     }
 
     /** What to do when the window is usable: usually to load the engine, and nothing else. */

@@ -196,7 +196,7 @@ class LauncherMachinesTest {
         assertThat(calls).hasSize(3).allSatisfy(call -> assertThat(call)
                 .contains("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow")
                 .doesNotContain("SharedArchiveFile"));
-        assertThat(calls.get(0)).contains("-XX:AOTMode=record", "-XX:-AOTRecordTraining", "exitWhen");
+        assertThat(calls.get(0)).contains("-XX:AOTMode=record", "-XX:-AOTRecordTraining", "exitWhen=trained");
         assertThat(calls.get(1)).contains("-XX:AOTMode=create", "-XX:-AOTRecordTraining", "-java25.aot");
         assertThat(calls.get(2)).contains("-XX:AOTCache=", "-java25.aot").doesNotContain("AOTMode", "Diagnostic");
 
