@@ -83,6 +83,22 @@ class WhiteningWindowTest {
     }
 
     @Test
+    void aLargeWindowShowsThePipelineAndTheChartsWithTheirAxes() {
+        Fx.run(() -> {
+            window.stage().setWidth(1920);
+            window.stage().setHeight(1080);
+        });
+        Fx.await("a large window", () -> window.stage().getScene().getHeight() == 1080);
+        Fx.run(() -> window.stage().getScene().getRoot().layout());
+        Fx.await("its charts", () -> bottom(panel("gains")) <= bottom(node("#figureScroll")));
+        assertThat(bottom(panel("residuals"))).isLessThanOrEqualTo(bottom(node("#figureScroll")));
+    }
+
+    private static double bottom(Node node) {
+        return node.localToScene(node.getLayoutBounds()).getMaxY();
+    }
+
+    @Test
     void theStepperAndItsKeysChangeTheWhiteningMatrix() {
         Object before = Fx.call(() -> panel("matrix").view().getFigure().caption());
         Fx.run(() -> node("#page-whitening").fireEvent(pressed(KeyCode.RIGHT)));
