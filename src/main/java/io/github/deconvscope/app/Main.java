@@ -3,13 +3,16 @@ package io.github.deconvscope.app;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.cli.CommandRunner;
 import io.github.deconvscope.cli.ExitCode;
+import io.github.deconvscope.engine.compute.ComputeThread;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.reflect.Array;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /** Entry point: with arguments the command line, without any the window. */
@@ -30,12 +33,36 @@ public final class Main {
             return ExitCode.BAD_INPUT;
         }
         try (Services services = new Services()) {
+            if (willTrain(args)) {
+                // While the command line is read. A wrong option is told at once, though the program ends when PyTorch
+                // is there.
+                findNatives(args);
+                services.get(ComputeThread.class).load();
+            }
             int code = new CommandRunner(services.commands()).run(args);
             if (StartReport.goesOnToTrain()) {
                 Rehearsal.train(services);
             }
             return whenPrinted(code);
         }
+    }
+
+    /** Whether a command line is one of a run, and not a question about it. */
+    static boolean willTrain(String... args) {
+        List<String> words = List.of(args);
+        return !words.isEmpty()
+                && List.of("train", "resume").contains(words.get(0))
+                && words.stream().noneMatch(word -> List.of("-h", "--help", "-V", "--version")
+                        .contains(word));
+    }
+
+    /**
+     * Calls what reading a command line calls of Java's native code. It is looked up at the first call, and the system lets nobody look anything up
+     * while PyTorch initialises itself, a fifth of a second.
+     */
+    private static void findNatives(String[] args) {
+        Array.get(args, Array.getLength(args) - 1);
+        System.console();
     }
 
     /** Streams of Java keep it to themselves when a disk is full or a pipe is closed; a script would take half a result for a whole one. */

@@ -9,6 +9,7 @@ import io.github.deconvscope.engine.compute.Threads;
 import io.github.deconvscope.engine.data.DataSet;
 import io.github.deconvscope.engine.data.DataSets;
 import io.github.deconvscope.run.DataLibrary.DataProgress;
+import io.github.deconvscope.run.config.DatasetName;
 import io.github.deconvscope.run.config.RunConfig;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,6 +30,14 @@ final class EngineFactory implements TrainingLoop.Factory {
     @Override
     public DataSet data(RunConfig config, Optional<Path> folder, DataProgress progress) throws IOException {
         return dataSets.load(config, folder, progress);
+    }
+
+    @Override
+    public void readAhead(RunConfig config, Optional<Path> folder) throws IOException {
+        // A folder of pictures may take minutes, during which a run says how far it is and can be stopped.
+        if (config.dataset() != DatasetName.FOLDER) {
+            dataSets.load(config, folder, DataProgress.SILENT);
+        }
     }
 
     @Override

@@ -54,6 +54,9 @@ final class TrainingLoop implements AutoCloseable {
 
         Learner learner(RunConfig config, DataSet data);
 
+        /** Reads the data set that {@link #data} is soon asked for, where that can be done without telling anybody; on any thread. */
+        default void readAhead(RunConfig config, Optional<Path> folder) throws IOException {}
+
         /** Machine and versions, for the record. */
         Map<String, String> environment(RunConfig config);
     }

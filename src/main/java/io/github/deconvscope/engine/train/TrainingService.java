@@ -174,7 +174,11 @@ public final class TrainingService implements RunService {
         ProcessLock lock = folder.holdForWriting();
         boolean started = false;
         try {
+            boolean loads = compute.status().state() != EngineStatus.State.READY;
             compute.load();
+            if (loads) {
+                readAhead(folder, feed.config());
+            }
             TrainingLoop.Target target = new TrainingLoop.Target(
                     folder,
                     feed.config(),
@@ -190,6 +194,20 @@ public final class TrainingService implements RunService {
                 lock.close();
             }
         }
+    }
+
+    /** Reads the data while the engine loads; the run waits for them on the compute thread, as if it had read them. */
+    private void readAhead(RunFolder folder, RunConfig config) {
+        Runnable read = () -> {
+            try {
+                factory.readAhead(config, folder.dataPlace(config));
+            } catch (IOException | RuntimeException | OutOfMemoryError e) {
+                // The run meets it again, and says so.
+            }
+        };
+        Thread reading = new Thread(read, "read-ahead");
+        reading.setDaemon(true);
+        reading.start();
     }
 
     @Override

@@ -41,6 +41,8 @@ final class FakeLearner implements Learner {
     LongToDoubleFunction accuracy = updates -> 0.5;
     /** Called when the run wants its data. */
     Runnable atData = () -> {};
+    /** Called when the data are to be read before the run wants them. */
+    Runnable ahead = () -> {};
     /** Called within each step, on the compute thread. */
     LongConsumer during = step -> {};
     /** Called when views want its net. */
@@ -59,6 +61,11 @@ final class FakeLearner implements Learner {
             public DataSet data(RunConfig wanted, Optional<Path> folder, DataProgress progress) {
                 atData.run();
                 return data;
+            }
+
+            @Override
+            public void readAhead(RunConfig wanted, Optional<Path> folder) {
+                ahead.run();
             }
 
             @Override

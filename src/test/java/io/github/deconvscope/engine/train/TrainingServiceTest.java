@@ -7,6 +7,8 @@ import io.github.deconvscope.Await;
 import io.github.deconvscope.TestFolders;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.engine.compute.ComputeThread;
+import io.github.deconvscope.engine.data.DataSet;
+import io.github.deconvscope.engine.data.DataSets;
 import io.github.deconvscope.engine.optimizer.Schedule;
 import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.config.DatasetName;
@@ -39,6 +41,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -50,6 +54,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("engine")
 class TrainingServiceTest {
@@ -411,6 +416,30 @@ class TrainingServiceTest {
         a.done().get(2, TimeUnit.MINUTES);
         b.done().get(2, TimeUnit.MINUTES);
         assertThat(losses(a.feed())).containsExactly(losses(run(config, "alone")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void dataAreReadWhileTheEngineLoads(boolean fails) throws Exception {
+        CountDownLatch loaded = new CountDownLatch(1);
+        CountDownLatch read = new CountDownLatch(1);
+        FakeLearner learner = new FakeLearner();
+        learner.ahead = () -> {
+            read.countDown();
+            if (fails) {
+                throw new IllegalStateException("a disk that fails");
+            }
+        };
+        DataSet data = new DataSets().load(DatasetName.FASHION_MINI, Optional.empty());
+        try (ComputeThread busy = new ComputeThread();
+                TrainingService starting = new TrainingService(busy, learner.on(data))) {
+            busy.submit(() -> loaded.await(1, TimeUnit.MINUTES));
+            RunHandle run = starting.start(TINY.with(RunOption.MAX_STEPS, 1L), temp.resolve("ahead"));
+            assertThat(read.await(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(run.done()).isNotDone();
+            loaded.countDown();
+            assertThat(run.done().get(1, TimeUnit.MINUTES)).isEqualTo(RunState.FINISHED);
+        }
     }
 
     @Test
