@@ -72,9 +72,9 @@ if exist "%RELEASE%" copy /y "%RELEASE%" "%ARCHIVE%.made-by" >nul
 
 rem The same options as in the file "deconvscope", which says why.
 set "OPTIONS=%WINDOW%"
-if "%FIRST%"=="train" set "OPTIONS=-Xmn32m"
-if "%FIRST%"=="resume" set "OPTIONS=-Xmn32m"
-if "%FIRST%"=="experiment" set "OPTIONS=-Xmn32m"
+if "%FIRST%"=="train" set "OPTIONS=-Xmn32m -XX:+UseSerialGC"
+if "%FIRST%"=="resume" set "OPTIONS=-Xmn32m -XX:+UseSerialGC"
+if "%FIRST%"=="experiment" set "OPTIONS=-Xmn32m -XX:+UseSerialGC"
 if "%FIRST%"=="bench" if not "%SECOND%"=="start" set "OPTIONS="
 set "DATA=-XX:SharedArchiveFile="%ARCHIVE%.jsa" -Xshare:auto -Xlog:cds=off -Xlog:cds+dynamic=off"
 if %MAJOR% GEQ 25 set "DATA=-XX:AOTCache="%ARCHIVE%.aot" -Xlog:aot=off -Xlog:cds=off -Xlog:cds+dynamic=off"
