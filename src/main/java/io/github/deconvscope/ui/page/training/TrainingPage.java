@@ -139,11 +139,11 @@ public final class TrainingPage implements Page {
         root.layOut(
                 grid,
                 List.of(
-                        new PanelGrid.Row(205, 1.5, true, List.of(lossPanel, layerPanel), List.of(9, 3)),
-                        PanelGrid.Row.of(185, 1.1, panels.of(View.COVARIANCE, View.WHITENING, View.COVARIANCE_AFTER)),
+                        new PanelGrid.Row(200, 1.5, true, List.of(lossPanel, layerPanel), List.of(9, 3)),
+                        PanelGrid.Row.of(180, 1.1, panels.of(View.COVARIANCE, View.WHITENING, View.COVARIANCE_AFTER)),
                         PanelGrid.Row.of(
-                                205, 1, panels.of(View.SPECTRUM, View.RESIDUALS, View.ACCURACY, View.STEP_TIME)),
-                        PanelGrid.Row.of(236, 0.6, panels.of(View.COST, View.COST_FORECAST))));
+                                220, 1, panels.of(View.SPECTRUM, View.RESIDUALS, View.ACCURACY, View.STEP_TIME)),
+                        PanelGrid.Row.of(232, 0.6, panels.of(View.COST, View.COST_FORECAST))));
         for (View view : List.of(View.COVARIANCE, View.COVARIANCE_AFTER)) {
             Label correlation = Styled.label("", "caption");
             Tip.setText(correlation, "Mean |correlation| of two different features: 0 is white");
