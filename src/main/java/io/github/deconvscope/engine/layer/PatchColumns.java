@@ -59,7 +59,7 @@ final class PatchColumns {
         Shape shape = x.getShape();
         Size positions = window.positionsOn(Window.sizeOf(shape));
         NDArray patches = disjoint(window)
-                ? tiles(withImagesInnermost(x), window).transpose(0, 2, 4, 1, 3, 5)
+                ? tiles(ChannelsLast.withImagesInnermost(x), window).transpose(0, 2, 4, 1, 3, 5)
                 : shifts(x, window, positions);
         return patches.reshape(
                 shape.get(1) * window.kernel().cells(), shape.get(0) * positions.height() * positions.width());
@@ -94,11 +94,6 @@ final class PatchColumns {
                 : tiles;
     }
 
-    /** (C, H, W, N): all copies that follow, and their gradients, then move long runs of numbers. */
-    private static NDArray withImagesInnermost(NDArray x) {
-        return x.transpose(1, 2, 3, 0);
-    }
-
     /** Patches that overlap: one strided view of the padded image for each place in the kernel. Returns (C, kh * kw, H', W', N). */
     private static NDArray shifts(NDArray x, Window window, Size positions) {
         Size kernel = window.kernel();
@@ -109,7 +104,7 @@ final class PatchColumns {
         int width = (positions.width() - 1) * sx + 1;
         Size reach = new Size(
                 height + dilation.height() * (kernel.height() - 1), width + dilation.width() * (kernel.width() - 1));
-        NDArray image = fit(withImagesInnermost(x), reach, window);
+        NDArray image = fit(ChannelsLast.withImagesInnermost(x), reach, window);
         NDList views = new NDList(kernel.cells());
         for (int i = 0; i < kernel.height(); i++) {
             for (int j = 0; j < kernel.width(); j++) {
