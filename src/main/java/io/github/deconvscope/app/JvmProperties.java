@@ -18,7 +18,7 @@ public final class JvmProperties {
         usual.put("org.slf4j.simpleLogger.defaultLogLevel", "warn");
         // With a CUDA toolkit and no driver DJL warns at each start; doctor says it in plain words.
         usual.put("org.slf4j.simpleLogger.log.ai.djl.util.cuda", "error");
-        // JNA would start a process, ldconfig, to learn where libraries lie; those that it loads here are named by their whole paths.
+        // JNA would start a process, ldconfig, to learn where libraries lie; those here are named by their paths.
         usual.put("jna.platform.library.path", "");
         return usual;
     }
