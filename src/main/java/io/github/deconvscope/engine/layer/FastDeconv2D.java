@@ -153,6 +153,11 @@ public final class FastDeconv2D extends WhiteningLayer {
         return order == SampleOrder.FEATURES_FIRST ? samples(x) : PatchRows.of(x, sampled(x));
     }
 
+    @Override
+    boolean hasSamplesOfEachImage() {
+        return !PatchColumns.countsAcrossImages(window, options());
+    }
+
     private Window sampled(NDArray x) {
         return window.sampled(options().statistics().samplingStride(), Window.sizeOf(x.getShape()));
     }

@@ -28,6 +28,7 @@ final class LiveStatistics {
     private final Method method;
     private final boolean fewSamples;
     private final Estimate estimate;
+    private final long count;
     private @Nullable Root root;
     private @Nullable LowRankRoot lowRank;
     private @Nullable NDArray matrix;
@@ -40,6 +41,7 @@ final class LiveStatistics {
         this.estimator = estimator;
         this.method = method;
         this.fewSamples = fewSamples;
+        count = estimator.order().count(samples);
         estimate = method == Method.AUTOGRAD ? estimator.recorded(samples) : estimator.estimate(samples.stopGradient());
     }
 
@@ -107,30 +109,40 @@ final class LiveStatistics {
         return kept;
     }
 
+    /** Whether {@link #throughRoot} is of the covariance, so that it gives the gradient of any of the samples. */
+    boolean hasGradientOfEachSample() {
+        return !fewSamples;
+    }
+
     /**
      * Goes back from the matrix.
      *
      * @param ofMatrix gradient with respect to D, in its shape and type
-     * @return what {@link #ofSamples} takes: the gradient with respect to the covariance or, of few samples, to them
+     * @return what {@link #ofSamples} takes: half the gradient with respect to the sum of the samples' products, or, of few samples, that with respect
+     *     to them
      */
     NDArray throughRoot(NDArray ofMatrix) {
-        return fewSamples ? lowRank.gradient(ofMatrix) : root.gradient(ofMatrix);
+        return fewSamples
+                ? lowRank.gradient(ofMatrix)
+                : root.gradient(ofMatrix).duplicate().muli(2.0 / count);
+    }
+
+    /** Goes back from the mean to each sample. */
+    NDArray throughMean(NDArray ofMean) {
+        return ofMean.duplicate().muli(1.0 / count);
     }
 
     /**
-     * The gradient with respect to the samples. With g that with respect to the covariance X X' / n, symmetric, it is 2 / n g X, one product; the mean
+     * The gradient with respect to samples. With g that with respect to the covariance X X' / n, symmetric, it is 2 / n g X, one product; the mean
      * adds 1 / n of its own to each sample.
      *
      * @param throughRoot of {@link #throughRoot}
-     * @param centred the samples less their mean, in their order
-     * @param ofMean gradient with respect to the mean, which is used up
+     * @param centred all samples, or some if {@link #hasGradientOfEachSample}, less the mean, in their order
+     * @param throughMean of {@link #throughMean}
      */
-    NDArray ofSamples(NDArray throughRoot, NDArray centred, NDArray ofMean) {
-        SampleOrder order = estimator.order();
-        double each = 1.0 / order.count(centred);
-        NDArray mean = ofMean.muli(each);
+    NDArray ofSamples(NDArray throughRoot, NDArray centred, NDArray throughMean) {
         return fewSamples
-                ? throughRoot.addi(mean)
-                : order.gradient(throughRoot.duplicate().muli(2 * each), centred, mean);
+                ? throughRoot.addi(throughMean)
+                : estimator.order().gradient(throughRoot, centred, throughMean);
     }
 }

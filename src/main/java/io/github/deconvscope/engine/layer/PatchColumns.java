@@ -28,14 +28,18 @@ final class PatchColumns {
      */
     static NDArray sampled(String layer, NDArray x, Window window, WhiteningOptions options) {
         Window sampled = window.sampled(options.statistics().samplingStride(), Window.sizeOf(x.getShape()));
-        if (window.kernel().cells() == 1 && !options.corrected()) {
-            // The published code takes every so many rows of the flattened (n, y, x) positions, and no padding.
+        if (countsAcrossImages(window, options)) {
             return x.transpose(1, 0, 2, 3)
                     .reshape(x.getShape().get(1), -1)
                     .get(new NDIndex(":, ::{}", sampled.stride().cells()));
         }
         requirePositions(layer, sampled, x.getShape());
         return of(x, sampled);
+    }
+
+    /** Whether every so many of the flattened (n, y, x) positions is taken, without padding, as the published code does for a kernel of one pixel. */
+    static boolean countsAcrossImages(Window window, WhiteningOptions options) {
+        return window.kernel().cells() == 1 && !options.corrected();
     }
 
     /** Refuses maps that are smaller than the kernel. */

@@ -12,6 +12,7 @@ import ai.djl.training.initializer.Initializer;
 import io.github.deconvscope.engine.compute.TorchScript;
 import io.github.deconvscope.engine.layer.CovarianceEstimator.Estimate;
 import io.github.deconvscope.engine.layer.CovarianceEstimator.Moments;
+import io.github.deconvscope.engine.layer.StatisticsGradient.Cut;
 import io.github.deconvscope.engine.precision.Casts;
 import io.github.deconvscope.engine.precision.Scalars;
 import io.github.deconvscope.engine.root.InverseRoot;
@@ -217,7 +218,13 @@ public abstract class WhiteningLayer extends Layer {
         return kept == null
                 ? whitening
                 : StatisticsGradient.start(
-                        tape(), clock(), batch, kept, samples, () -> samples(input, order), whitening);
+                        tape(),
+                        clock(),
+                        batch,
+                        kept,
+                        samples,
+                        new Cut(input, some -> samples(some, order), hasSamplesOfEachImage()),
+                        whitening);
     }
 
     private void show(NDArray input, Moments moments, NDArray matrix, List<NDArray> iterates, MatrixOrigin origin) {
@@ -246,6 +253,11 @@ public abstract class WhiteningLayer extends Layer {
     /** The samples of the covariance in an order that {@link #order} gave. */
     NDArray samples(NDArray input, SampleOrder order) {
         return samples(input);
+    }
+
+    /** Whether the samples of some images, in any order, are among those of all. */
+    boolean hasSamplesOfEachImage() {
+        return false;
     }
 
     final CovarianceEstimator estimator(boolean centred) {
