@@ -32,7 +32,7 @@ public final class InverseRoot implements Root {
     private final NDArray norm;
     private final NDArray rootOfNorm;
     private final List<RootFactor> factors = new ArrayList<>();
-    /** What each factor keeps, and but for the last Z after it. */
+    /** N and what each factor keeps, and but for the last Z after it. */
     private final NDList stages = new NDList();
 
     private final NDArray value;
@@ -84,7 +84,7 @@ public final class InverseRoot implements Root {
                             iterates,
                             scripts.forward(half, z == null, true)
                                     .callForList(before)
-                                    .get(half.get(0).kept().size()));
+                                    .get(1 + half.get(0).kept().size()));
                 }
             }
             done += factor.iterations();

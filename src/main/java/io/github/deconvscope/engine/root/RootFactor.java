@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 
 /**
  * What one or two iterations multiply Z by: a polynomial R in M = Z Y, taken in N = M / scale, with its derivative, both as lines of TorchScript that
- * multiply as {@link SymmetricProduct#methods} do. All matrices are symmetric.
+ * multiply as {@link SymmetricProduct#methods} do and put matrices where {@link Slots} say. All matrices are symmetric.
  *
  * @param coefficients of R, from that of I to that of N to the power 1, 2 or 4
  * @param iterations how many iterations this is
@@ -61,50 +61,82 @@ record RootFactor(List<Double> coefficients, int iterations) {
         return QuarticFactor.of(coefficients.stream().mapToDouble(c -> c).toArray());
     }
 
-    /** The names of R and of what the derivative needs. */
+    /** Those of n, r and q that the derivative cannot make again without a product, but for n. */
     List<String> kept() {
-        return coefficients.size() == 5 ? List.of("n", "r", "p", "q") : List.of("n", "r");
+        return switch (coefficients.size()) {
+            case 2 -> List.of();
+            case 3 -> List.of("r");
+            default -> List.of("q", "r");
+        };
     }
 
-    /** R from n. A quartic is leading (P Q + f I) with P = N^2 - N + b I and Q = N^2 + e I, see {@link QuarticFactor}: two products. */
-    String value() {
+    /**
+     * R from n. A quartic is leading (P Q + f I) with P = N^2 - N + b I and Q = N^2 + e I, see {@link QuarticFactor}: two products.
+     *
+     * @param slots where to put what is not kept; that is put into matrices with the names of {@link #kept}, which are there
+     */
+    String value(Slots slots) {
         return switch (coefficients.size()) {
-            case 2 -> """
-                r = torch.mul(n, %s)
-                """.formatted(c(1)) + addToDiagonal("r", c(0));
+            case 2 -> linear();
             case 3 -> """
-                r = torch.add_((self).product(n, n, %s), n, alpha=%s)
+                r = torch.add_((self).product(r, n, n, %s), n, alpha=%s)
                 """.formatted(c(2), c(1)) + addToDiagonal("r", c(0));
-            default ->
-                """
-                q = (self).product(n, n, 1.)
-                p = torch.sub(q, n)
-                %s%sr = (self).product(p, q, %s)
-                """.formatted(
-                                        addToDiagonal("p", quartic().b()),
-                                        addToDiagonal("q", quartic().e()),
-                                        quartic().leading())
+            default -> {
+                String p = slots.take();
+                slots.give(p);
+                yield "q = (self).product(q, n, n, 1.)\n"
+                        + "%s = torch.sub(q, n, alpha=1, out=%s)\n".formatted(p, p)
+                        + addToDiagonal(p, quartic().b())
+                        + addToDiagonal("q", quartic().e())
+                        + "r = (self).product(r, %s, q, %s)\n"
+                                .formatted(p, quartic().leading())
                         + addToDiagonal("r", quartic().leading() * quartic().f());
+            }
         };
     }
 
-    /** The derivative dr of R where n changes by dn, which is used up. */
-    String derivative() {
-        String ofSquare = """
-                square = torch.matmul(n, dn)
-                square = torch.add(square, torch.transpose(square, -2, -1))
-                """;
-        return switch (coefficients.size()) {
-            case 2 -> """
-                dr = torch.mul_(dn, %s)
-                """.formatted(c(1));
-            case 3 -> ofSquare + """
-                dr = torch.add_(torch.mul_(square, %s), dn, alpha=%s)
-                """.formatted(c(2), c(1));
-            default -> ofSquare + """
-                dr = (self).sum(%s, torch.sub(square, dn), q, p, square)
-                """.formatted(quartic().leading());
-        };
+    /** R again, from n and what is kept. */
+    String again() {
+        return coefficients.size() == 2 ? linear() : "";
+    }
+
+    private String linear() {
+        return "r = torch.mul(n, %s)\n".formatted(c(1)) + addToDiagonal("r", c(0));
+    }
+
+    /**
+     * The derivative dr of R where n changes by dn.
+     *
+     * @param slots where to put what is computed on the way
+     * @param dn the matrix that dn is in, which is used up
+     * @param body takes the lines
+     * @return the matrix that dr is in
+     */
+    String derivative(Slots slots, String dn, StringBuilder body) {
+        if (coefficients.size() == 2) {
+            body.append("%s = torch.mul_(%s, %s)\n".formatted(dn, dn, c(1)));
+            return dn;
+        }
+        String half = slots.take();
+        String square = slots.take();
+        body.append("%s = (self).whole(%s, n, %s, 1.)\n".formatted(half, half, dn));
+        body.append(RootScripts.sumWithTranspose(square, half));
+        if (coefficients.size() == 3) {
+            body.append(
+                    "%s = torch.add_(torch.mul_(%s, %s), %s, alpha=%s)\n".formatted(square, square, c(2), dn, c(1)));
+            slots.give(half, dn);
+            return square;
+        }
+        String p = slots.take();
+        body.append("%s = torch.sub(q, n, alpha=1, out=%s)\n".formatted(p, p));
+        body.append(addToDiagonal(p, quartic().b() - quartic().e()));
+        body.append("%s = torch.sub(%s, %s, alpha=1, out=%s)\n".formatted(half, square, dn, half));
+        slots.give(dn);
+        String dr = slots.take();
+        body.append("%s = (self).sum(%s, %s, %s, q, %s, %s)\n"
+                .formatted(dr, dr, quartic().leading(), half, p, square));
+        slots.give(half, square, p);
+        return dr;
     }
 
     private static String addToDiagonal(String matrix, double number) {

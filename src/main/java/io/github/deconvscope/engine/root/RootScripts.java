@@ -3,11 +3,10 @@ package io.github.deconvscope.engine.root;
 import ai.djl.ndarray.NDArray;
 import io.github.deconvscope.engine.compute.TorchScript;
 import io.github.deconvscope.run.config.WhiteningNorm;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The functions behind {@link InverseRoot}, written in TorchScript for one form of it.
@@ -18,6 +17,9 @@ import java.util.stream.Stream;
  * @param blocks whether symmetric products are computed in blocks
  */
 record RootScripts(WhiteningNorm norm, double scale, int dimensions, boolean blocks) {
+    /** A matrix of its own, freed when nobody uses it: one of many in an array is freed with all of them. */
+    private static final String ALONE = "torch.empty_like(n)";
+
     private static final Map<Object, TorchScript> WRITTEN = new ConcurrentHashMap<>();
 
     /**
@@ -45,39 +47,50 @@ record RootScripts(WhiteningNorm norm, double scale, int dimensions, boolean blo
     }
 
     private TorchScript write(Forward form) {
-        StringBuilder body = new StringBuilder("kept = annotate(List[Tensor], [])\n");
-        if (form.first) {
-            body.append("y = n\n");
-        }
+        Slots kept = new Slots("kept");
+        Slots work = new Slots("work");
+        StringBuilder body = new StringBuilder();
+        String y = form.first ? "n" : "y";
         for (int i = 0; i < form.factors.size(); i++) {
             RootFactor factor = form.factors.get(i);
-            body.append(factor.value());
-            factor.kept().forEach(name -> body.append(keep(name)));
-            body.append(form.first && i == 0 ? "z = r\n" : "z = (self).product(r, z, 1.)\n");
-            body.append(keep("z"));
-            if (!form.last || i + 1 < form.factors.size()) {
-                body.append("""
-                        y = (self).product(y, r, 1.)
-                        n = (self).product(z, y, 1.)
-                        """);
+            boolean last = form.last && i + 1 == form.factors.size();
+            body.append(note("n"));
+            factor.kept().forEach(name -> body.append("%s = %s\n".formatted(name, kept.take())));
+            body.append(factor.value(work));
+            factor.kept().forEach(name -> body.append(note(name)));
+            if (form.first && i == 0) {
+                body.append("z = r\n");
+            } else {
+                body.append("z = (self).product(%s, r, z, 1.)\n".formatted(last ? ALONE : kept.take()));
+            }
+            body.append(note("z"));
+            if (!last) {
+                String next = form.last ? work.take() : "last";
+                body.append("%s = (self).product(%s, %s, r, 1.)\n".formatted(next, form.last ? next : ALONE, y));
+                if (i > 0) {
+                    work.give(y);
+                }
+                y = next;
+                body.append("n = (self).product(%s, z, %s, 1.)\n".formatted(kept.take(), y));
             }
         }
         if (!form.last) {
-            body.append(keep("y")).append(keep("n"));
+            body.append(note(y)).append(note("n"));
         }
         return TorchScript.ofList(
                         "InverseRoot",
                         form.first ? "n: Tensor" : "z: Tensor, y: Tensor, n: Tensor",
-                        body + "return kept\n")
+                        "results = annotate(List[Tensor], [])\n" + kept.made("n") + work.made("n") + body
+                                + "return results\n")
                 .with(SymmetricProduct.methods(dimensions, blocks));
     }
 
-    private static String keep(String name) {
-        return "_1 = torch.append(kept, " + name + ")\n";
+    private static String note(String name) {
+        return "_1 = torch.append(results, " + name + ")\n";
     }
 
     /**
-     * The gradient: its parameters are that of the value, the value, the norm, the root of the norm, and for each factor what it keeps and, but
+     * The gradient: its parameters are that of the value, the value, the norm, the root of the norm, and for each factor n, what it keeps and, but
      * for the last, Z after it.
      */
     TorchScript gradient(List<RootFactor> factors) {
@@ -86,49 +99,71 @@ record RootScripts(WhiteningNorm norm, double scale, int dimensions, boolean blo
 
     private TorchScript write(Gradient form) {
         int count = form.factors.size();
-        String multiply = SymmetricProduct.multiply(dimensions);
+        Slots work = new Slots("work");
         StringBuilder parameters = new StringBuilder("g: Tensor, value: Tensor, norm: Tensor, root: Tensor");
+        String dn = work.take();
         // What is iterated is N = A over scale and norm, and the value is Z over the root of the norm.
-        StringBuilder body = new StringBuilder("""
-                dn = torch.add(g, torch.transpose(g, -2, -1))
-                dn = torch.div_(dn, torch.mul(root, %s))
-                """.formatted(2 * scale));
+        StringBuilder body = new StringBuilder(sumWithTranspose(dn, "g"))
+                .append("%s = torch.div_(%s, torch.mul(root, %s))\n".formatted(dn, dn, 2 * scale));
+        String dz = "";
         for (int i = 0; i < count; i++) {
             RootFactor factor = form.factors.get(i);
             boolean last = i + 1 == count;
-            int number = i;
-            List<String> names = last
-                    ? factor.kept()
-                    : Stream.concat(factor.kept().stream(), Stream.of("z")).toList();
-            parameters.append(names.stream()
-                    .map(name -> ", %s%d: Tensor".formatted(name, number))
-                    .collect(Collectors.joining()));
-            factor.kept().forEach(name -> body.append("%s = %s%d\n".formatted(name, name, number)));
-            if (!last) {
-                body.append("half = %s(dn, dn, r, beta=0, alpha=0.5)\n".formatted(multiply));
+            List<String> names = new ArrayList<>(List.of("n"));
+            names.addAll(factor.kept());
+            for (String name : names) {
+                parameters.append(", %s%d: Tensor".formatted(name, i));
+                body.append("%s = %s%d\n".formatted(name, name, i));
             }
-            body.append(factor.derivative());
-            body.append(i == 0 ? "dz = dr\n" : "dz = (self).sum(1., dr, z%d, r, dz)\n".formatted(i - 1));
             if (!last) {
-                body.append("""
-                        _1 = %s_(half, n, dr)
-                        half = torch.matmul(r, half)
-                        dn = torch.add(half, torch.transpose(half, -2, -1))
-                        """.formatted(multiply));
+                parameters.append(", z%d: Tensor".formatted(i));
+            }
+            body.append(factor.again());
+            String half = last ? "" : work.take();
+            if (!last) {
+                body.append("%s = (self).whole(%s, %s, r, 0.5)\n".formatted(half, half, dn));
+            }
+            String dr = factor.derivative(work, dn, body);
+            String before = dz;
+            dz = i == 0 ? dr : work.take();
+            if (i > 0) {
+                body.append("%s = (self).sum(%s, 1., %s, z%d, r, %s)\n".formatted(dz, dz, dr, i - 1, before));
+                work.give(before);
+            }
+            if (!last) {
+                body.append("%s = %s_(%s, n, %s)\n".formatted(half, SymmetricProduct.multiply(dimensions), half, dr));
+                String product = work.take();
+                body.append("%s = (self).whole(%s, r, %s, 1.)\n".formatted(product, product, half));
+                dn = half;
+                body.append(sumWithTranspose(dn, product));
+                work.give(product);
+            }
+            if (i > 0) {
+                work.give(dr);
             }
         }
-        body.append("""
+        body.append("dz = %s\n".formatted(dz))
+                .append("""
                 through = torch.mul(torch.sum(torch.mul(g, value), [-2, -1], True), 0.5)
                 through = torch.add(through, torch.sum(torch.mul(dz, n0), [-2, -1], True), alpha=%s)
                 through = torch.div(through, norm)
                 return torch.addcmul_(torch.div(dz, norm), %s, through, value=%s)
                 """.formatted(scale, ofNorm(), -Math.pow(scale, norm == WhiteningNorm.FROBENIUS ? 1 : 3)));
-        return new TorchScript("InverseRootGradient", parameters.toString(), body.toString())
+        return new TorchScript("InverseRootGradient", parameters.toString(), work.made("g") + body)
                 .with(SymmetricProduct.methods(dimensions, blocks));
+    }
+
+    /** The lines that put a matrix and its transpose together. */
+    static String sumWithTranspose(String result, String matrix) {
+        return "%s = torch.add(%s, torch.transpose(%s, -2, -1), alpha=1, out=%s)\n"
+                .formatted(result, matrix, matrix, result);
     }
 
     /** The derivative of the norm but for powers of the scale: of Frobenius' A over the norm, of Schatten's (A over the norm) cubed. */
     private String ofNorm() {
-        return norm == WhiteningNorm.FROBENIUS ? "n0" : "(self).product((self).product(n0, n0, 1.), n0, 1.)";
+        String square = "(self).product(torch.empty_like(n0), n0, n0, 1.)";
+        return norm == WhiteningNorm.FROBENIUS
+                ? "n0"
+                : "(self).product(torch.empty_like(n0), %s, n0, 1.)".formatted(square);
     }
 }

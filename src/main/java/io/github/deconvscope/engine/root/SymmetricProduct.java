@@ -14,28 +14,40 @@ public final class SymmetricProduct {
     /** From this size on, blocks are large enough to be multiplied at the same speed as the whole. */
     static final int BLOCKS_FROM = 384;
 
-    private static final TorchScript PRODUCT = new TorchScript(
-                    "SymmetricProduct", "a: Tensor, b: Tensor", "return (self).product(a, b, 1.)\n")
-            .with(methods(2, true));
+    private static final TorchScript PRODUCT =
+            new TorchScript("SymmetricProduct", "a: Tensor, b: Tensor", """
+            n = torch.size(a, 0)
+            return (self).product(torch.empty([n, n], dtype=ops.prim.dtype(a)), a, b, 1.)
+            """).with(methods(2, true));
 
     private SymmetricProduct() {}
 
     /**
-     * Two methods of a TorchScript module: {@code product(a, b, factor)}, factor A B, and {@code sum(factor, a, b, c, d)}, factor (A B + C D), where the
-     * results are symmetric.
+     * Methods of a TorchScript module that write into a matrix and return it: {@code product(result, a, b, factor)}, factor A B, and {@code
+     * sum(result, factor, a, b, c, d)}, factor (A B + C D), where the results are symmetric; {@code whole(result, a, b, factor)}, factor A B, where it
+     * need not be.
      *
      * @param dimensions 2, or 3 for several matrices at once
      * @param blocks whether to compute them in blocks
      */
     static String methods(int dimensions, boolean blocks) {
         String multiply = multiply(dimensions);
-        String product = blocks ? inBlocks("") : "return %s(a, a, b, beta=0, alpha=factor)\n".formatted(multiply);
+        String product = blocks ? inBlocks("") : "return %s_(result, a, b, beta=0, alpha=factor)\n".formatted(multiply);
         String sum = blocks
                 ? inBlocks(
                         "_1 = torch.addmm_(block, torch.slice(c, 0, lo, hi, 1), torch.slice(d, 1, lo, n, 1), alpha=factor)")
-                : "return %s_((self).product(a, b, factor), c, d, alpha=factor)\n".formatted(multiply);
-        return TorchScript.method("product", "a: Tensor, b: Tensor, factor: float", "Tensor", product)
-                + TorchScript.method("sum", "factor: float, a: Tensor, b: Tensor, c: Tensor, d: Tensor", "Tensor", sum);
+                : "return %s_((self).product(result, a, b, factor), c, d, alpha=factor)\n".formatted(multiply);
+        return TorchScript.method("product", "result: Tensor, a: Tensor, b: Tensor, factor: float", "Tensor", product)
+                + TorchScript.method(
+                        "sum",
+                        "result: Tensor, factor: float, a: Tensor, b: Tensor, c: Tensor, d: Tensor",
+                        "Tensor",
+                        sum)
+                + TorchScript.method(
+                        "whole",
+                        "result: Tensor, a: Tensor, b: Tensor, factor: float",
+                        "Tensor",
+                        "return %s_(result, a, b, beta=0, alpha=factor)\n".formatted(multiply));
     }
 
     /** The function that adds a product to a matrix, or one product each to several. */
@@ -47,7 +59,6 @@ public final class SymmetricProduct {
     private static String inBlocks(String more) {
         return """
                 n = torch.size(a, 0)
-                result = torch.empty([n, n], dtype=ops.prim.dtype(a))
                 for i in range(3):
                   lo = torch.floordiv(n * i, 3)
                   hi = torch.floordiv(n * (i + 1), 3)

@@ -119,14 +119,16 @@ public record WhiteningWork(
     }
 
     /**
-     * How many matrices are there at the end of the forward pass: four of a polynomial of fourth degree and two of any other, Z before all but the
-     * first two (before the second it is the first's value), D, and the running one.
+     * How many matrices are there at the end of the forward pass: three of a polynomial of fourth degree, two of one of second and one of one of first, Z
+     * before all but the first (before the second it is the first's value, which is kept unless that is of first degree), D, and the running one.
      */
     private static int keptMatrices(RunConfig config, WhiteningPolynomial polynomial, int iterations) {
-        int ofFactors = degrees(config, polynomial, iterations)
-                .map(degree -> degree == 4 ? 4 : 2)
-                .sum();
-        return ofFactors + Math.max(0, stages(config, polynomial, iterations) - 2) + 2;
+        int[] degrees = degrees(config, polynomial, iterations).toArray();
+        int ofFactors =
+                Arrays.stream(degrees).map(degree -> degree == 4 ? 3 : degree).sum();
+        int between = degrees.length - 1;
+        int known = between > 0 && degrees[0] > 1 ? 1 : 0;
+        return ofFactors + between - known + 2;
     }
 
     private static boolean inPairs(RunConfig config, WhiteningPolynomial polynomial) {

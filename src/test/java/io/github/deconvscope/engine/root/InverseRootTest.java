@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -231,6 +232,24 @@ class InverseRootTest {
                 .value();
         NDArray white = d.matMul(a).matMul(d);
         return white.sub(Matrices.identityLike(a)).square().sum().getDouble();
+    }
+
+    /** For 5 iterations nine matrices, where autograd would keep some thirty: what a step holds of each layer. */
+    @Test
+    void keepsNoMatrixThatOthersGiveWithoutAProduct() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            NDArray a = positive(manager, new Random(1), new Shape(4, 4));
+            Iteration iteration = Iteration.published(5);
+            InverseRoot root = new InverseRoot(a, NewtonSchulzSteps.norm(a, iteration.norm()), iteration, null);
+            List<double[]> different = new ArrayList<>();
+            for (NDArray kept : root.kept()) {
+                double[] numbers = kept.toDoubleArray();
+                if (numbers.length > 1 && different.stream().noneMatch(other -> Arrays.equals(other, numbers))) {
+                    different.add(numbers);
+                }
+            }
+            assertThat(different).hasSize(9);
+        }
     }
 
     /** The gradient with respect to a matrix that can only change symmetrically. */

@@ -33,7 +33,8 @@ class SymmetricProductTest {
             Layers.requireClose(a, x.matMul(x.transpose()));
             NDArray square = SymmetricProduct.of(a, a);
             Layers.requireClose(square, a.matMul(a));
-            TorchScript script = new TorchScript("Sum", "a: Tensor, b: Tensor", "return (self).sum(0.5, a, b, b, a)\n")
+            TorchScript script = new TorchScript(
+                            "Sum", "a: Tensor, b: Tensor", "return (self).sum(torch.empty_like(a), 0.5, a, b, b, a)\n")
                     .with(SymmetricProduct.methods(2, SymmetricProduct.inBlocks(a)));
             NDArray sum = script.call(a, square);
             Layers.requireClose(sum, a.matMul(square));

@@ -49,8 +49,8 @@ class RunSizeTest {
                 .with(RunOption.HEAD, Head.PLAIN)
                 .with(RunOption.BLOCK, 64L)
                 .with(RunOption.FIRST_ITERATIONS, 1L);
-        // Five iterations: two pairs of four matrices, one of two, and three more. The first layer is in double.
-        double matrices = 7 * 13 * 576.0 * 576 * 4 + 4 * 27 * 27 * 8;
+        // Five iterations: two pairs of three matrices, one of one, and three more. The first layer is in double.
+        double matrices = 7 * 10 * 576.0 * 576 * 4 + 3 * 27 * 27 * 8;
         assertThat(RunSize.held(deconv, 10)).isEqualTo(16.0 * size.parameters() + size.outputBytes() + matrices);
     }
 
