@@ -23,7 +23,8 @@ tune_memory() {
   export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-1}
   # What a step frees is kept for the next, up to half a gibibyte, instead of being returned to the system and asked for again: that took a third of
   # a narrow net's step. Large pages (glibc.malloc.hugetlb=1) make no step faster then, and the first steps slower (docs/performance.md).
-  export GLIBC_TUNABLES=${GLIBC_TUNABLES:-glibc.malloc.mmap_threshold=67108864:glibc.malloc.trim_threshold=536870912}
+  # Small pieces are not set aside when they are freed: beside those set aside matrices no longer fit where matrices were.
+  export GLIBC_TUNABLES=${GLIBC_TUNABLES:-glibc.malloc.mmap_threshold=67108864:glibc.malloc.trim_threshold=536870912:glibc.malloc.tcache_count=0:glibc.malloc.mxfast=0}
   # PyTorch's threads sleep while they wait for one another. Spinning, the default, takes the core from the window, and on a busy machine
   # makes small products ten times slower.
   export OMP_WAIT_POLICY=${OMP_WAIT_POLICY:-PASSIVE}
