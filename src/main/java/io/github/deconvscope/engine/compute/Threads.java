@@ -4,7 +4,6 @@ import ai.djl.pytorch.jni.JniUtils;
 import io.github.deconvscope.run.config.EngineThreads;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.cost.RunSize;
-import java.util.function.Supplier;
 
 /**
  * How many threads PyTorch computes with on a CPU. A narrow net has less to do than it takes two threads to wake and wait for one another: by
@@ -18,12 +17,6 @@ public final class Threads {
      * .25, block 64) 1.19.
      */
     private static final double WORK = 7e9;
-
-    /**
-     * Up to this side products have one thread. Measured on two cores, root and gradient of a covariance: 144 features take 0.9 ms with one and 2.2 with two, 288
-     * 5.6 and 5.3, 576 34 and 24.
-     */
-    private static final long ALONE = 288;
 
     /** Hardly matters beside the convolutions. */
     private static final int CLASSES = 10;
@@ -57,24 +50,6 @@ public final class Threads {
 
     static int of(RunConfig config, int most) {
         return Math.max(1, (int) Math.min(most, RunSize.withWhitening(config, CLASSES) / WORK));
-    }
-
-    /**
-     * Computes with one thread where matrices are so small that two wait for one another longer than they save.
-     *
-     * @param side of the matrices that are multiplied
-     */
-    public static <T> T forProducts(long side, Supplier<T> work) {
-        int before = side > ALONE ? 1 : JniUtils.getNumThreads();
-        if (before == 1) {
-            return work.get();
-        }
-        JniUtils.setNumThreads(1);
-        try {
-            return work.get();
-        } finally {
-            JniUtils.setNumThreads(before);
-        }
     }
 
     /** From now on the current thread computes with so many, or all that there are. */

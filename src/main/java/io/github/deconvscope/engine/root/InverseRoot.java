@@ -2,7 +2,7 @@ package io.github.deconvscope.engine.root;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import io.github.deconvscope.engine.compute.Threads;
+import io.github.deconvscope.engine.compute.SmallProducts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -60,7 +60,7 @@ public final class InverseRoot implements Root {
         rootOfNorm = norm.sqrt();
         scripts = RootScripts.of(iteration, a);
         NDArray n = a.div(Matrices.times(norm, scripts.scale()));
-        NDArray z = Threads.forProducts(
+        NDArray z = SmallProducts.compute(
                 side(a),
                 () -> iteration.adaptive() || iterates != null
                         ? stepwise(n, iteration, iterates, whitened)
@@ -143,7 +143,7 @@ public final class InverseRoot implements Root {
     public NDArray gradient(NDArray g) {
         NDList all = new NDList(g);
         all.addAll(kept());
-        return Threads.forProducts(side(g), () -> scripts.gradient(factors).call(all.toArray(new NDArray[0])));
+        return SmallProducts.compute(side(g), () -> scripts.gradient(factors).call(all.toArray(new NDArray[0])));
     }
 
     private static long side(NDArray matrices) {

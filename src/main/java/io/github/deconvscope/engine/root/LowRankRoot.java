@@ -3,7 +3,7 @@ package io.github.deconvscope.engine.root;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
-import io.github.deconvscope.engine.compute.Threads;
+import io.github.deconvscope.engine.compute.SmallProducts;
 import io.github.deconvscope.engine.precision.Scalars;
 import io.github.deconvscope.engine.root.PolynomialTape.Polynomial;
 import io.github.deconvscope.run.config.WhiteningNorm;
@@ -56,7 +56,7 @@ public final class LowRankRoot {
         tape = new PolynomialTape(unit.transpose().matMul(unit));
         NDArray one = this.norm.onesLike();
         covariance = tape.start(Scalars.times(one, eps).div(this.norm), 1);
-        root = Threads.forProducts(count(), () -> iterate(iteration, iterates));
+        root = SmallProducts.compute(count(), () -> iterate(iteration, iterates));
         value = value(root);
     }
 
@@ -143,7 +143,7 @@ public final class LowRankRoot {
         NDArray ofUnit = g.add(g.transpose()).matMul(unit).divi(rootOfNorm.mul(2));
         NDArray ofMatrix = unit.transpose().matMul(ofUnit);
         NDArray ofNumber = g.diagonal().sum().reshape(1).divi(rootOfNorm);
-        NDArray ofGram = Threads.forProducts(count(), () -> tape.gradient(root, ofNumber, ofMatrix));
+        NDArray ofGram = SmallProducts.compute(count(), () -> tape.gradient(root, ofNumber, ofMatrix));
         NDArray throughMatrix = root.matrix().mul(ofMatrix).sum();
         NDArray throughNorm = root.number()
                 .mul(ofNumber)

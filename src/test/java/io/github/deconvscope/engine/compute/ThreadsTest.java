@@ -1,13 +1,10 @@
 package io.github.deconvscope.engine.compute;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import ai.djl.pytorch.jni.JniUtils;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,29 +48,6 @@ class ThreadsTest {
                             .join())
                     .isEqualTo(1);
             assertThat(compute.submit(JniUtils::getNumThreads).join()).isEqualTo(most);
-        }
-    }
-
-    /** Small products have one thread, large ones all, and what follows either has as many as before, also after a failure. */
-    @Test
-    void smallProductsHaveOneThread() {
-        try (ComputeThread compute = new ComputeThread()) {
-            compute.load().join();
-            List<Integer> threads = compute.submit(() -> {
-                        JniUtils.setNumThreads(2);
-                        List<Integer> seen = new ArrayList<>();
-                        seen.add(Threads.forProducts(288, JniUtils::getNumThreads));
-                        seen.add(JniUtils.getNumThreads());
-                        seen.add(Threads.forProducts(289, JniUtils::getNumThreads));
-                        assertThatIllegalStateException()
-                                .isThrownBy(() -> Threads.forProducts(8, () -> {
-                                    throw new IllegalStateException();
-                                }));
-                        seen.add(JniUtils.getNumThreads());
-                        return seen;
-                    })
-                    .join();
-            assertThat(threads).containsExactly(1, 2, 2, 2);
         }
     }
 }
