@@ -246,7 +246,6 @@ public final class ChannelDeconv2D extends WhiteningLayer {
 
     private void update(NDArray running, NDArray now) {
         double rate = batches.isZero() ? 1 : options().statistics().updateRate();
-        NDArray fresh = now.stopGradient().toType(running.getDataType(), false);
-        running.muli(1 - rate).addi(Scalars.times(fresh, rate));
+        RunningAverage.move(running, now, rate);
     }
 }

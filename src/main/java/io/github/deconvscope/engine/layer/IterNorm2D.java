@@ -135,7 +135,6 @@ public final class IterNorm2D extends NormalizationLayer {
     }
 
     private void move(NDArray running, NDArray now) {
-        running.muli(1 - options.statistics().updateRate())
-                .addi(Scalars.times(now.stopGradient(), options.statistics().updateRate()));
+        RunningAverage.move(running, now, options.statistics().updateRate());
     }
 }

@@ -9,7 +9,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.initializer.Initializer;
-import io.github.deconvscope.engine.compute.TorchScript;
 import io.github.deconvscope.engine.layer.CovarianceEstimator.Estimate;
 import io.github.deconvscope.engine.layer.CovarianceEstimator.Moments;
 import io.github.deconvscope.engine.layer.StatisticsGradient.Cut;
@@ -36,11 +35,6 @@ import org.jspecify.annotations.Nullable;
  * the whitened dense layer share. Keeps the running values and the schedule; {@link LiveStatistics} are those of one batch.
  */
 public abstract class WhiteningLayer extends Layer {
-    private static final TorchScript TOWARDS = new TorchScript(
-            "RunningValue",
-            "running: Tensor, fresh: Tensor, rate: Tensor",
-            "return torch.lerp_(running, fresh, rate)\n");
-
     private final WhiteningOptions options;
     private final BlockLayout layout;
     private final Stop stop = new Stop();
@@ -318,9 +312,7 @@ public abstract class WhiteningLayer extends Layer {
     }
 
     private void update(NDArray running, NDArray now, double rate) {
-        NDArray fresh = now.stopGradient().toType(running.getDataType(), false).reshape(running.getShape());
-        NDArray weight = running.getManager().create(rate).toType(running.getDataType(), false);
-        TOWARDS.call(running, fresh, weight);
+        RunningAverage.move(running, now, rate);
         if (policy().halfRunning()) {
             NDArray rounded = policy().inRunning(running);
             running.set(new NDIndex("..."), rounded);
