@@ -77,16 +77,14 @@ public final class LowRankRoot {
             }
             done += factor.iterations();
             Polynomial r = tape.of(factor, n);
-            Polynomial next = times(r, z);
+            Polynomial found = times(r, z);
+            z = found;
             if (done >= iteration.count()) {
-                z = next;
                 break;
             }
             y = tape.times(y, r);
-            n = tape.times(next, y);
-            z = next;
-            Polynomial product = n;
-            Polynomial found = z;
+            Polynomial product = tape.times(found, y);
+            n = product;
             if (iteration.reached(
                     () -> distanceFromIdentity(tape.scaled(product, scale, 0)),
                     () -> distanceFromIdentity(tape.times(tape.times(found, found), covariance)))) {
@@ -151,7 +149,8 @@ public final class LowRankRoot {
                 .muli(-0.5)
                 .subi(ofGram.mul(tape.gram()).sum())
                 .subi(covariance.ofNumber().mul(covariance.number()));
-        NDArray inside = tape.inside(covariance);
+        NDArray inside =
+                Matrices.identityLike(tape.gram()).muli(covariance.number()).addi(tape.gram());
         NDArray ofNorm =
                 switch (kind) {
                     case FROBENIUS -> inside;

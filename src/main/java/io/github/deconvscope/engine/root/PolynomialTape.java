@@ -50,7 +50,6 @@ final class PolynomialTape {
             """);
 
     private final NDArray gram;
-    private final NDArray identity;
     private final NDArray ofGram;
     private final NDList kept;
     private final Deque<Runnable> back = new ArrayDeque<>();
@@ -58,9 +57,8 @@ final class PolynomialTape {
     /** @param gram K, (R, R) */
     PolynomialTape(NDArray gram) {
         this.gram = gram;
-        identity = Matrices.identityLike(gram);
         ofGram = gram.zerosLike();
-        kept = new NDList(gram, identity, ofGram);
+        kept = new NDList(gram, ofGram);
     }
 
     /** s I + U M U'. */
@@ -103,7 +101,7 @@ final class PolynomialTape {
 
     /** number I + factor U U', with number of shape (1). */
     Polynomial start(NDArray number, double factor) {
-        return note(number, Scalars.times(identity, factor));
+        return note(number, Scalars.times(Matrices.identityLike(gram), factor));
     }
 
     private Polynomial note(NDArray number, NDArray matrix) {
