@@ -126,9 +126,7 @@ public record WhiteningWork(
         int[] degrees = degrees(config, polynomial, iterations).toArray();
         int ofFactors =
                 Arrays.stream(degrees).map(degree -> degree == 4 ? 3 : degree).sum();
-        int between = degrees.length - 1;
-        int known = between > 0 && degrees[0] > 1 ? 1 : 0;
-        return ofFactors + between - known + 2;
+        return ofFactors + degrees.length - 1 - known(degrees) + 2;
     }
 
     private static boolean inPairs(RunConfig config, WhiteningPolynomial polynomial) {
@@ -145,9 +143,12 @@ public record WhiteningWork(
      */
     private static int smallProducts(RunConfig config, WhiteningPolynomial polynomial, int iterations) {
         int[] degrees = degrees(config, polynomial, iterations).toArray();
-        int between = degrees.length - 1;
-        int known = between > 0 && degrees[0] > 1 ? 1 : 0; // Y is N at first
-        return Arrays.stream(degrees).filter(degree -> degree > 1).sum() + 6 * between - known;
+        return Arrays.stream(degrees).filter(degree -> degree > 1).sum() + 6 * (degrees.length - 1) - known(degrees);
+    }
+
+    /** How many matrices after the first factor are there already, since Z is the identity and Y is N before it. */
+    private static int known(int[] degrees) {
+        return degrees.length > 1 && degrees[0] > 1 ? 1 : 0;
     }
 
     /** The work of a net that computes a fresh whitening matrix in each layer; none if the net does not whiten. */
