@@ -20,10 +20,8 @@ import picocli.CommandLine.Option;
 final class PictureOptions {
     private static final double PRINT_DPI = 300;
     private static final double SCREEN_DPI = 96;
-    /** As the smallest and largest resolution that a picture can have, in dpi. */
-    private static final double LEAST_SCALE = 36 / SCREEN_DPI;
-
-    private static final int LARGEST_SCALE = 25;
+    private static final double LEAST_SCALE = ExportSettings.MIN_DPI / SCREEN_DPI;
+    private static final double LARGEST_SCALE = ExportSettings.MAX_DPI / SCREEN_DPI;
     private static final int WIDEST_MOVING = 1000;
 
     @Option(
@@ -157,7 +155,7 @@ final class PictureOptions {
         if (scale != null) {
             if (!(scale >= LEAST_SCALE && scale <= LARGEST_SCALE)) {
                 throw new InvalidInputException("--scale is " + scale + "; give a number from " + LEAST_SCALE + " to "
-                        + LARGEST_SCALE + ", 2 is usual.");
+                        + Math.round(LARGEST_SCALE) + ", 2 is usual.");
             }
             return SCREEN_DPI * scale;
         }

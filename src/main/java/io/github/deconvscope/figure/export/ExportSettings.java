@@ -42,6 +42,11 @@ public record ExportSettings(
     /** No raster file has more pixels: 64 megapixels take 256 MB of memory. */
     public static final long MAX_PIXELS = 64_000_000;
 
+    /** The coarsest and the finest resolution. */
+    public static final double MIN_DPI = 36;
+
+    public static final double MAX_DPI = 2400;
+
     private static final double MIN_SIDE = 40;
     private static final double MAX_SIDE = 20_000;
     private static final double SMALLEST_SCALE = 0.73;
@@ -60,9 +65,9 @@ public record ExportSettings(
         Objects.requireNonNull(source, "source");
         side("width", width);
         side("height", height);
-        if (!(dpi >= 36 && dpi <= 2400)) {
-            throw new InvalidInputException(
-                    "dpi is " + dpi + "; give a number from 36 to 2400, 300 is usual for print.");
+        if (!(dpi >= MIN_DPI && dpi <= MAX_DPI)) {
+            throw new InvalidInputException("dpi is " + dpi + "; give a number from " + Math.round(MIN_DPI) + " to "
+                    + Math.round(MAX_DPI) + ", 300 is usual for print.");
         }
         double pixels = (width * dpi / 96) * (height * dpi / 96);
         if (pixels > MAX_PIXELS) {
