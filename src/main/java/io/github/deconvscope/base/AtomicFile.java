@@ -62,29 +62,19 @@ public final class AtomicFile {
     /** Names the target in the message instead of the temporary file, which means nothing to the reader. */
     private static IOException ofTarget(Path target, FileSystemException problem) {
         if (problem instanceof NoSuchFileException || problem instanceof AccessDeniedException) {
-            throw new InvalidInputException(unwritable(target.getParent()), problem);
+            throw OutputFolder.unwritable(target.getParent(), problem);
         }
         FileSystemException named = new FileSystemException(target.toString(), null, problem.getReason());
         named.initCause(problem);
         return named;
     }
 
-    private static String unwritable(Path folder) {
-        return "the folder " + folder + " cannot be written to; name another.";
-    }
-
     private static void requireUsable(Path target) {
-        Path folder = target.getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new InvalidInputException("The folder " + folder + " does not exist; make it, or name another.");
-        }
         if (Files.isDirectory(target)) {
             throw new InvalidInputException(
                     target + " is a folder; name a file in it, such as " + target.resolve("figure.png") + ".");
         }
-        if (!Files.isWritable(folder)) {
-            throw new InvalidInputException(unwritable(folder));
-        }
+        OutputFolder.requireUsable(target.getParent());
     }
 
     private static void move(Path from, Path to) throws IOException {

@@ -2,6 +2,7 @@ package io.github.deconvscope.cli;
 
 import io.github.deconvscope.base.AtomicFile;
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.OutputFolder;
 import io.github.deconvscope.base.OwnFile;
 import io.github.deconvscope.run.export.NetExporter;
 import io.github.deconvscope.run.export.NetFile;
@@ -13,7 +14,6 @@ import io.github.deconvscope.run.scalar.EventFileWriter;
 import io.github.deconvscope.run.scalar.ScalarCsv;
 import io.github.deconvscope.run.scalar.ScalarSeries;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +78,7 @@ public final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         new RunFolder(run).requireFolder();
-        String name = out.getFileName().toString();
+        String name = OutputFolder.nameOf(out);
         boolean net = NetFile.isNet(name);
         if ((folded || unfolded) && !net) {
             throw new InvalidInputException((folded ? "--folded" : "--unfolded")
@@ -91,9 +91,16 @@ public final class ExportCommand implements Callable<Integer> {
         if (folded && unfolded) {
             throw new InvalidInputException("--folded and --unfolded are given. Give one of them.");
         }
-        if (out.getParent() != null) {
-            Files.createDirectories(out.getParent());
+        OutputFolder made = OutputFolder.make(out.toAbsolutePath().getParent());
+        try {
+            export(name, net);
+            return ExitCode.DONE;
+        } finally {
+            made.removeEmpty();
         }
+    }
+
+    private void export(String name, boolean net) throws IOException {
         if (net) {
             if (!NetFile.isOwn(out)) {
                 OwnFile.require(out);
@@ -106,7 +113,6 @@ public final class ExportCommand implements Callable<Integer> {
         } else {
             exportCurves(name);
         }
-        return ExitCode.DONE;
     }
 
     private void exportCurves(String name) throws IOException {

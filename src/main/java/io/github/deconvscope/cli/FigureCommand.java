@@ -1,6 +1,7 @@
 package io.github.deconvscope.cli;
 
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.OutputFolder;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.catalog.FigureEntry;
 import io.github.deconvscope.figure.catalog.FigureInput;
@@ -186,7 +187,7 @@ public final class FigureCommand implements Callable<Integer> {
     }
 
     private void writePanels(FigureState state) throws IOException {
-        boolean numbered = NUMBERED.matcher(out.getFileName().toString()).find();
+        boolean numbered = NUMBERED.matcher(OutputFolder.nameOf(out)).find();
         if (watch || animate || numbered || VideoWriter.isVideo(out)) {
             throw new InvalidInputException("panels do not move; leave --watch, --animate, %d and videos out.");
         }
@@ -254,7 +255,7 @@ public final class FigureCommand implements Callable<Integer> {
     }
 
     private void write(FigureEntry entry, FigureState state, Optional<RunFeed> feed) throws IOException {
-        boolean numbered = NUMBERED.matcher(out.getFileName().toString()).find();
+        boolean numbered = NUMBERED.matcher(OutputFolder.nameOf(out)).find();
         boolean video = VideoWriter.isVideo(out);
         if (video) {
             VideoWriter.requireProgram(out);

@@ -2,6 +2,7 @@ package io.github.deconvscope.cli;
 
 import io.github.deconvscope.base.AtomicFile;
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.OutputFolder;
 import io.github.deconvscope.base.OwnFile;
 import io.github.deconvscope.base.ShellWord;
 import io.github.deconvscope.figure.Figure;
@@ -20,7 +21,6 @@ import io.github.deconvscope.run.record.RecordedRun;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,7 +93,7 @@ public final class FiguresCommand implements Callable<Integer> {
         requireOther();
         style = picture.style(catalog);
         requireSize();
-        makeFolder();
+        OutputFolder.make(folder);
         Optional<RunFeed> feed = run == null
                 ? Optional.empty()
                 : Optional.of(RecordedRun.open(run).feed());
@@ -141,16 +141,6 @@ public final class FiguresCommand implements Callable<Integer> {
                     FigureExporter.requireOwn(entry.make(state(entry).parameters(), feed), file);
                 }
             }
-        }
-    }
-
-    private void makeFolder() throws IOException {
-        try {
-            Files.createDirectories(folder);
-        } catch (FileAlreadyExistsException e) {
-            throw new InvalidInputException(folder + " is a file; name a folder for the figures.", e);
-        } catch (IOException e) {
-            throw new InvalidInputException("the folder " + folder + " cannot be made; name another.", e);
         }
     }
 

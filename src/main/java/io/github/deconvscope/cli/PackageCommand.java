@@ -1,12 +1,12 @@
 package io.github.deconvscope.cli;
 
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.OutputFolder;
 import io.github.deconvscope.base.PartFolder;
 import io.github.deconvscope.cli.pack.AppImage;
 import io.github.deconvscope.cli.pack.PackageMaker;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -65,7 +65,7 @@ public final class PackageCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PackageMaker maker = makers.get();
-        makeFolder();
+        OutputFolder.make(folder);
         requireNew(folder.resolve(AppImage.NAME));
         requireNew(folder.resolve(AppImage.NAME + ".app"));
         Optional<String> debian = imageOnly ? Optional.empty() : maker.debianName();
@@ -101,16 +101,6 @@ public final class PackageCommand implements Callable<Integer> {
         long bytes = size(made);
         Files.move(made, target, StandardCopyOption.ATOMIC_MOVE);
         spec.commandLine().getOut().printf(Locale.ROOT, "%s  %.0f MB%n", target, bytes / 1e6);
-    }
-
-    private void makeFolder() throws IOException {
-        try {
-            Files.createDirectories(folder);
-        } catch (FileAlreadyExistsException e) {
-            throw new InvalidInputException(folder + " is a file. Name a folder with --out.", e);
-        } catch (IOException e) {
-            throw new InvalidInputException("The folder " + folder + " cannot be made. Name another with --out.", e);
-        }
     }
 
     private static void requireNew(Path target) {

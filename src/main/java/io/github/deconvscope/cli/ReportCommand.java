@@ -2,6 +2,7 @@ package io.github.deconvscope.cli;
 
 import io.github.deconvscope.base.AtomicFile;
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.OutputFolder;
 import io.github.deconvscope.base.OwnFile;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.report.HtmlReport;
@@ -9,7 +10,6 @@ import io.github.deconvscope.figure.report.PdfReport;
 import io.github.deconvscope.figure.report.Report;
 import io.github.deconvscope.figure.report.RunReport;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -84,7 +84,7 @@ public final class ReportCommand implements Callable<Integer> {
         for (int i = 0; i < figures.size(); i++) {
             OwnFile.require(folder.resolve((i + 1) + ".html"));
         }
-        Files.createDirectories(folder);
+        OutputFolder.make(folder);
         for (int i = 0; i < figures.size(); i++) {
             Figure figure = figures.get(i);
             AtomicFile.write(folder.resolve((i + 1) + ".html"), to -> HtmlReport.writePage(figure, to));

@@ -2,6 +2,7 @@ package io.github.deconvscope.run.experiment;
 
 import io.github.deconvscope.base.AtomicFile;
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.OutputFolder;
 import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.base.ProcessLock;
 import io.github.deconvscope.base.TextFile;
@@ -93,7 +94,7 @@ public record ExperimentFolder(Path path) {
                 throw new InvalidInputException("The folder " + path
                         + " is not empty and holds no experiment. Give a new or an empty one with --out.");
             }
-            Files.createDirectories(runs());
+            OutputFolder.make(runs());
             if (!isThere() || !Experiment.read(file()).json().equals(experiment.json())) {
                 RunFolder.writeJson(file(), experiment.json());
             }

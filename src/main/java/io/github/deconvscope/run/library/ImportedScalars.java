@@ -7,6 +7,7 @@ import io.github.deconvscope.base.AtomicFile;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.JsonFields;
 import io.github.deconvscope.base.JsonRecord;
+import io.github.deconvscope.base.OutputFolder;
 import io.github.deconvscope.base.PartFolder;
 import io.github.deconvscope.run.importing.CurveFiles;
 import io.github.deconvscope.run.importing.ImportedRun;
@@ -75,12 +76,14 @@ public final class ImportedScalars {
             refuseOwn(source);
             runs.addAll(CurveFiles.read(source));
         }
-        Files.createDirectories(target.getParent());
+        OutputFolder made = OutputFolder.make(target.getParent());
         try (PartFolder beside = PartFolder.make(target, ImportedScalars::isWritten)) {
             List<Imported> written = write(runs, beside.path(), target);
             requireUnused(folder, target);
             move(beside.path(), target);
             return written;
+        } finally {
+            made.removeEmpty();
         }
     }
 

@@ -11,6 +11,7 @@ import io.github.deconvscope.base.AtomicFile;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.JsonFields;
 import io.github.deconvscope.base.JsonLines;
+import io.github.deconvscope.base.OutputFolder;
 import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.base.ProcessLock;
 import io.github.deconvscope.base.ShellWord;
@@ -188,10 +189,11 @@ public record RunFolder(Path path) {
     /**
      * Makes the folder for a new run, and takes it: of several programs that want it at once, one gets it.
      *
+     * @return what was made, to be taken back if the run never begins
      * @throws FolderTakenException if there is something else already
      * @throws InvalidInputException if it cannot be made
      */
-    public void createNew() {
+    public OutputFolder createNew() {
         if (path.toString().isBlank()) {
             throw new InvalidInputException("The name of the run folder is empty. Give one, such as --out runs/first.");
         }
@@ -204,18 +206,16 @@ public record RunFolder(Path path) {
             if (Files.exists(path) && !Files.isDirectory(path)) {
                 throw new FolderTakenException(path + " is a file, not a folder. Give another path with --out.");
             }
-            Files.createDirectories(path);
+            OutputFolder made = OutputFolder.make(path);
             try (DirectoryStream<Path> inside = Files.newDirectoryStream(path)) {
                 if (inside.iterator().hasNext()) {
                     throw new FolderTakenException(
                             "The folder " + path + " is not empty. Give a new or an empty one with --out.");
                 }
             }
-            if (!Files.isWritable(path)) {
-                throw new InvalidInputException("The folder " + path + " cannot be written. Give another with --out.");
-            }
             // Another program may have found the folder empty at the same time: whoever creates this file owns it.
             Files.createFile(environment());
+            return made;
         } catch (FileAlreadyExistsException e) {
             throw new FolderTakenException(
                     "Another program has just begun a run in " + path + ". Give another folder with --out.");

@@ -3,6 +3,7 @@ package io.github.deconvscope.run.record;
 import com.google.gson.JsonObject;
 import io.github.deconvscope.base.AtomicFile;
 import io.github.deconvscope.base.JsonLines;
+import io.github.deconvscope.base.OutputFolder;
 import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.feed.DataFacts;
@@ -25,6 +26,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes a run folder while the run goes on. For one thread. */
 public final class RunRecorder implements AutoCloseable {
@@ -36,12 +38,14 @@ public final class RunRecorder implements AutoCloseable {
     private final LineWriter steps;
     private final LineWriter epochs;
     private final LineWriter events;
-    private final boolean madeFolder;
+    /** Of a new run. */
+    private final Optional<OutputFolder> made;
+
     private long lastHeartbeat;
 
-    private RunRecorder(RunFolder folder, boolean madeFolder) throws IOException {
+    private RunRecorder(RunFolder folder, Optional<OutputFolder> made) throws IOException {
         this.folder = folder;
-        this.madeFolder = madeFolder;
+        this.made = made;
         frames = new FrameArchive(folder.frames());
         steps = new LineWriter(folder.steps());
         epochs = new LineWriter(folder.epochs());
@@ -50,9 +54,7 @@ public final class RunRecorder implements AutoCloseable {
 
     /** Starts the record of a new run. */
     public static RunRecorder create(RunFolder folder, RunConfig config) throws IOException {
-        boolean makesFolder = !Files.exists(folder.path());
-        folder.createNew();
-        RunRecorder recorder = new RunRecorder(folder, makesFolder);
+        RunRecorder recorder = new RunRecorder(folder, Optional.of(folder.createNew()));
         recorder.setEnvironment(Map.of());
         // Last of all: a folder with a configuration is a run.
         RunFolder.writeJson(folder.config(), config.toJson());
@@ -71,7 +73,7 @@ public final class RunRecorder implements AutoCloseable {
         new FrameArchive(folder.frames()).keepUpTo(step);
         // A line that a kill cut short would swallow the next one.
         keepUpTo(folder.events(), Long.MAX_VALUE);
-        return new RunRecorder(folder, false);
+        return new RunRecorder(folder, Optional.empty());
     }
 
     private static void keepUpTo(Path file, long step) throws IOException {
@@ -169,22 +171,24 @@ public final class RunRecorder implements AutoCloseable {
         }
     }
 
-    /** Takes a record back that never began: everything that {@link #create} made. */
+    /** Takes back the record of a run that took no step: everything that {@link #create} and the setters made. */
     public void discard() throws IOException {
         close();
         for (Path file : List.of(
                 folder.config(),
                 folder.environment(),
                 folder.status(),
+                folder.data(),
+                folder.layers(),
+                folder.memory(),
+                folder.cost(),
                 folder.steps(),
                 folder.epochs(),
                 folder.events(),
                 folder.lock())) {
             Files.deleteIfExists(file);
         }
-        if (madeFolder) {
-            Files.delete(folder.path());
-        }
+        made.ifPresent(OutputFolder::removeEmpty);
     }
 
     @Override

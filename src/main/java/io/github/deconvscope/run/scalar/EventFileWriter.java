@@ -2,9 +2,9 @@ package io.github.deconvscope.run.scalar;
 
 import io.github.deconvscope.base.AtomicFile;
 import io.github.deconvscope.base.Choice;
+import io.github.deconvscope.base.OutputFolder;
 import io.github.deconvscope.run.feed.Metric;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,7 +30,7 @@ public final class EventFileWriter {
      * @return the file
      */
     public static Path write(List<ScalarSeries> curves, Path folder, long startedMillis) throws IOException {
-        Files.createDirectories(folder);
+        OutputFolder.make(folder);
         Path file = folder.resolve(
                 String.format(Locale.ROOT, "events.out.tfevents.%010d.deconvscope", startedMillis / 1000));
         AtomicFile.write(file, out -> {

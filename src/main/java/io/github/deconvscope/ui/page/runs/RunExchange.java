@@ -41,10 +41,7 @@ final class RunExchange {
         RunLibrary place = model.libraryProperty().get();
         run(
                 "Importing " + source.getFileName(),
-                () -> {
-                    Files.createDirectories(place.root());
-                    return ImportedScalars.importFrom(List.of(source), place.newFolder(source));
-                },
+                () -> ImportedScalars.importFrom(List.of(source), place.newFolder(source)),
                 runs -> {
                     model.draw(model.overlayProperty()
                             .get()
