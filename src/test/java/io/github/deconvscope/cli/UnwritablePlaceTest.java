@@ -95,7 +95,8 @@ class UnwritablePlaceTest {
                 "export %demo --out %made/for/curves.unknown",
                 "export %demo --out %made/for/%long/curves.csv",
                 "import %curves.csv --out %made/for/%long/curves",
-                "train --out %made/for/%long"
+                "train --out %made/for/%long",
+                "train --train-limit 1 --out %made/for/run"
             })
     void leavesNothing(String command) {
         assertThat(run(command)).as(err.toString()).isEqualTo(ExitCode.BAD_INPUT);

@@ -1,6 +1,7 @@
 package io.github.deconvscope.engine.train;
 
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.base.ProcessLock;
 import io.github.deconvscope.base.array.NpyArray;
 import io.github.deconvscope.engine.data.Batch;
@@ -174,7 +175,9 @@ final class TrainingLoop implements AutoCloseable {
         if (started.isPresent()) {
             log.add(RunEvent.Kind.DATA, started.get());
         }
-        if (!resumed) {
+        if (resumed) {
+            recordLength();
+        } else {
             RunSize size = RunSize.of(config, facts.classNames().size());
             for (String fact : facts.inWords()) {
                 log.add(RunEvent.Kind.DATA, fact);
@@ -185,6 +188,22 @@ final class TrainingLoop implements AutoCloseable {
                 resumed ? RunEvent.Kind.RESUMED : RunEvent.Kind.STARTED,
                 resumed ? "Resumed after step " + progress.step() : "Started");
         publisher.state(RunState.RUNNING, progress.now("Training"));
+    }
+
+    /**
+     * Records that the run is longer than it was started for, if it is: only now, so that a prolongation that is refused changes nothing. The
+     * event comes first, since with the new number alone the record would claim a schedule that the first epochs did not have.
+     */
+    private void recordLength() throws IOException {
+        int before = folder.readConfig().epochs();
+        if (before != config.epochs()) {
+            log.add(
+                    RunEvent.Kind.RESUMED,
+                    "Prolonged from " + PlainWords.count(before, "epoch") + " to " + config.epochs()
+                            + "; a learning rate that follows the length of the run is that of " + config.epochs()
+                            + " from here on");
+            RunFolder.writeJson(folder.config(), config.toJson());
+        }
     }
 
     private DataSet readData() throws IOException {
@@ -365,12 +384,12 @@ final class TrainingLoop implements AutoCloseable {
         }
     }
 
-    /** Writes why the run failed; a new run whose configuration or data are refused leaves nothing behind. */
+    /** Writes why the run failed; a new run that is refused before its first step leaves nothing behind. */
     void endBadly(Throwable cause, String reason) throws IOException {
         if (!publisher.isRecording()) {
             return;
         }
-        if (cause instanceof InvalidInputException && !resumed && !isPrepared()) {
+        if (cause instanceof InvalidInputException && !resumed && progress.step() == 0) {
             lock.close();
             publisher.discard();
         } else {

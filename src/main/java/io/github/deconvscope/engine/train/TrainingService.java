@@ -16,7 +16,6 @@ import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.feed.DataFacts;
 import io.github.deconvscope.run.feed.Metric;
-import io.github.deconvscope.run.feed.RunEvent;
 import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.run.feed.RunState;
 import io.github.deconvscope.run.record.LiveFeed;
@@ -135,24 +134,7 @@ public final class TrainingService implements RunService {
                     + ", and would end again. Start a new run without it.");
         }
         RunFolder folder = new RunFolder(path);
-        RunConfig longer = config.with(RunOption.EPOCHS, (long) epochs);
-        try (ProcessLock lock = folder.holdForWriting()) {
-            // Recorded first: with the new number alone the record would claim a schedule that the first epochs did not
-            // have.
-            try (RunRecorder recorder = RunRecorder.reopen(folder, Long.MAX_VALUE)) {
-                recorder.add(new RunEvent(
-                        record.progress().step(),
-                        System.currentTimeMillis(),
-                        RunEvent.Kind.RESUMED,
-                        "Prolonged from " + PlainWords.count(config.epochs(), "epoch") + " to " + epochs
-                                + "; a learning rate that follows the length of the run is that of " + epochs
-                                + " from here on"));
-            }
-            RunFolder.writeJson(folder.config(), longer.toJson());
-        } catch (IOException e) {
-            throw new InvalidInputException("The run cannot be recorded. " + PlainWords.of(e), e);
-        }
-        return begin(folder, new LiveFeed(longer, folder), null);
+        return begin(folder, new LiveFeed(config.with(RunOption.EPOCHS, (long) epochs), folder), null);
     }
 
     private static void requireEnded(RunFeed record, Path path) {

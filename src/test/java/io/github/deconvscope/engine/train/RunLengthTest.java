@@ -3,6 +3,7 @@ package io.github.deconvscope.engine.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.engine.compute.ComputeThread;
 import io.github.deconvscope.engine.data.DataSet;
 import io.github.deconvscope.engine.data.DataSets;
@@ -20,6 +21,7 @@ import io.github.deconvscope.run.record.RecordedRun;
 import io.github.deconvscope.run.record.RunFolder;
 import io.github.deconvscope.run.record.StepFiles;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -175,5 +177,32 @@ class RunLengthTest {
         end(service().start(CONFIG.with(RunOption.PATIENCE, 1L), early));
         assertThatThrownBy(() -> service().prolong(early, 8)).hasMessageContaining("--patience 1");
         assertThat(new RunFolder(early).readConfig().epochs()).isEqualTo(6);
+    }
+
+    /** A batch with one picture cannot be normalized. */
+    @Test
+    void aRunWhoseDataAreRefusedLeavesNothing() throws Exception {
+        RunConfig tooFew = CONFIG.with(RunOption.TRAIN_LIMIT, 1L);
+        RunHandle refused = service().start(tooFew, temp.resolve("made/for/run"));
+        assertThatThrownBy(() -> end(refused)).hasRootCauseInstanceOf(InvalidInputException.class);
+        assertThat(refused.feed().failure())
+                .hasValueSatisfying(why -> assertThat(why).contains("1 picture is too few"));
+        assertThat(temp).isEmptyDirectory();
+        Path own = Files.createDirectory(temp.resolve("own"));
+        assertThatThrownBy(() -> end(service().start(tooFew, own))).hasRootCauseInstanceOf(InvalidInputException.class);
+        assertThat(own).isEmptyDirectory();
+    }
+
+    @Test
+    void aProlongationThatIsRefusedChangesNothing() throws Exception {
+        end(service().start(CONFIG.with(RunOption.EPOCHS, 2L), folder()));
+        String events = Files.readString(new RunFolder(folder()).events());
+        TrainingService service = service();
+        learner.atData = () -> {
+            throw new InvalidInputException("The pictures are gone.");
+        };
+        assertThatThrownBy(() -> end(service.prolong(folder(), 3))).hasRootCauseInstanceOf(InvalidInputException.class);
+        assertThat(record().config().epochs()).isEqualTo(2);
+        assertThat(Files.readString(new RunFolder(folder()).events())).isEqualTo(events);
     }
 }
