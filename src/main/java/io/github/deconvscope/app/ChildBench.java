@@ -34,7 +34,7 @@ final class ChildBench implements BuildBench {
         if (!Files.isDirectory(classes) || !Files.isDirectory(libraries)) {
             throw new InvalidInputException(
                     "There is no build in " + build
-                            + ": target/classes or target/lib is missing. Name the folder of a checkout that its ./deconvscope has built, before the options of bench.");
+                            + ": target/classes or target/lib is missing. Name the folder of a checkout that its ./deconvscope has built.");
         }
         try (Stream<Path> jars = Files.list(libraries)) {
             return Stream.concat(Stream.of(classes), jars.sorted())

@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
             "Example: deconvscope bench --width 1 --block 64 --batch 128 --repeats 3"
         })
 public final class BenchCommand implements Callable<Integer> {
-    private static final RunConfig USUAL = RunConfig.defaults().with(RunOption.WIDTH, 0.25);
+    static final RunConfig USUAL = RunConfig.defaults().with(RunOption.WIDTH, 0.25);
 
     /** The flags that say which net. */
     static final class NetFlags extends RunOptionFlags {
@@ -45,19 +45,8 @@ public final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            defaultValue = "0",
-            description = "Threads PyTorch computes with (default: as many as it chooses).")
-    private int threads;
-
-    @Option(
-            names = "--repeats",
-            paramLabel = "N",
-            defaultValue = "5",
-            description = "How often each thing is timed, after a few untimed times (default: ${DEFAULT-VALUE}).")
-    private int repeats;
+    @Mixin
+    private BenchEffort effort;
 
     @Option(
             names = "--scope",
@@ -85,7 +74,7 @@ public final class BenchCommand implements Callable<Integer> {
             throw new InvalidInputException("--scope is empty; name at least one of net, layers, parts.");
         }
         Set<Scope> wanted = EnumSet.copyOf(scopes);
-        BenchOptions options = new BenchOptions(form.config(USUAL), threads, repeats, wanted);
+        BenchOptions options = new BenchOptions(form.config(USUAL), effort.threads(), effort.repeats(), wanted);
         BenchReport report = bench.measure(options, what -> form.say("Timing " + what + " ..."));
         form.print(out -> new BenchTable(out).print(report), out -> out.println(BenchJson.write(report)));
         return ExitCode.DONE;

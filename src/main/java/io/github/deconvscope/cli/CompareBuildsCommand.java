@@ -14,24 +14,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Unmatched;
+import picocli.CommandLine.Spec;
 
 /** {@code deconvscope bench compare BUILD}: times steps of this and of another build in turn, and tells the ratios. */
 @Command(
         name = "compare",
         description = "Time steps of this and of another build alternately: ratios with their spread.",
         mixinStandardHelpOptions = true,
+        modelTransformer = BenchCommand.NetFlags.class,
         sortOptions = false,
         footer = {
             "",
             "Each pair is one process of either build, which times steps as bench --scope net does; the one that goes first changes"
-                    + " from pair to pair. A ratio is this build's median step over the other's, of one pair. Other options are those of"
-                    + " bench, stand after the folder, and go to both.",
+                    + " from pair to pair. A ratio is this build's median step over the other's, of one pair. All options but --pairs and --json"
+                    + " go to both.",
             "Example: deconvscope bench compare ../before --width 0.125 --block 16"
         })
 public final class CompareBuildsCommand implements Callable<Integer> {
@@ -44,6 +47,9 @@ public final class CompareBuildsCommand implements Callable<Integer> {
         }
     }
 
+    /** Options that the compared builds are not given. */
+    private static final Set<String> OWN = Set.of("--pairs", "--json");
+
     @Parameters(paramLabel = "BUILD", description = "The folder of a checkout that is built.")
     private Path build;
 
@@ -55,10 +61,15 @@ public final class CompareBuildsCommand implements Callable<Integer> {
     private int pairs;
 
     @Mixin
+    private BenchEffort effort;
+
+    @Mixin
     private ReportForm form;
 
-    @Unmatched
-    private List<String> ofBench = new ArrayList<>();
+    @Spec
+    private CommandSpec spec;
+
+    private List<String> ofBench = List.of();
 
     private final BuildBench bench;
 
@@ -74,6 +85,9 @@ public final class CompareBuildsCommand implements Callable<Integer> {
         if (pairs < 1) {
             throw new InvalidInputException("--pairs is " + pairs + "; it has to be 1 or more. Usual is 15.");
         }
+        // Not by the first process, after it has started.
+        form.config(BenchCommand.USUAL);
+        ofBench = ofBench();
         Map<String, double[]> here = new LinkedHashMap<>();
         Map<String, double[]> there = new LinkedHashMap<>();
         for (int i = 0; i < pairs; i++) {
@@ -92,6 +106,15 @@ public final class CompareBuildsCommand implements Callable<Integer> {
         here.forEach((net, millis) -> report.put(net, Row.of(millis, there.get(net))));
         form.print(report, out -> print(report, out));
         return ExitCode.DONE;
+    }
+
+    /** What was given of bench's own options. */
+    private List<String> ofBench() {
+        return spec.commandLine().getParseResult().matchedOptions().stream()
+                .filter(option -> !option.inherited() && !OWN.contains(option.longestName()))
+                .flatMap(option ->
+                        option.originalStringValues().stream().map(value -> option.longestName() + "=" + value))
+                .toList();
     }
 
     /** The median step of each net in one process, in milliseconds. */

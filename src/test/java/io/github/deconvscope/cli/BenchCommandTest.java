@@ -128,16 +128,26 @@ class BenchCommandTest {
         List<String> order = new ArrayList<>();
         double[] slowness = {1, 10, 3};
         CompareBuildsCommand compare = new CompareBuildsCommand((build, arguments) -> {
-            assertThat(arguments).containsExactly("bench", "--scope", "net", "--json", "--width", "0.0625");
+            assertThat(arguments).containsExactly("bench", "--scope", "net", "--json", "--repeats=2", "--width=0.0625");
             double pair = slowness[order.size() / 2];
             order.add(build.map(path -> "other").orElse("this"));
             double step = build.isPresent() ? 8 * pair : (order.size() > 4 ? 2 : 4) * pair;
             return "{\"nets\": [{\"normalization\": \"deconv\", \"step\": {\"median\": " + step + "}}]}";
         });
-        int code = run(compare, "there", "--pairs", "3", "--width", "0.0625");
+        int code = run(compare, "--repeats", "2", "--width", "0.0625", "there", "--pairs", "3");
         assertThat(code).isEqualTo(ExitCode.DONE);
         assertThat(order).containsExactly("other", "this", "this", "other", "other", "this");
         assertThat(out.toString()).containsPattern("deconv +0\\.50 +0\\.25 to 0\\.50 +6\\.0 +24\\.0");
+    }
+
+    @Test
+    void compareRefusesWhatBenchWouldBeforeAnythingIsTimed() {
+        CompareBuildsCommand compare = new CompareBuildsCommand((build, arguments) -> {
+            throw new AssertionError(arguments.toString());
+        });
+        assertThat(run(compare, "there", "--width", "wide")).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(err.toString()).contains("--width", "wide");
+        assertThat(run(compare, "there", "--widht", "0.5")).isEqualTo(ExitCode.BAD_INPUT);
     }
 
     @Test
