@@ -1,13 +1,18 @@
 package io.github.deconvscope.cli;
 
 import io.github.deconvscope.base.Choice;
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.Nearest;
 import io.github.deconvscope.run.DataLibrary;
 import io.github.deconvscope.run.config.DatasetName;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -44,11 +49,26 @@ public final class DownloadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        DatasetName set = Choice.parse(DatasetName.class, "The data set", name);
+        DatasetName set = set();
         Optional<Path> there = again ? Optional.empty() : library.find(set);
         Path folder = there.isPresent() ? there.get() : download(set);
         spec.commandLine().getOut().println(folder);
         return ExitCode.DONE;
+    }
+
+    private DatasetName set() {
+        List<String> names = Choice.ids(DatasetName.class);
+        return names.stream()
+                .filter(name::equalsIgnoreCase)
+                .findFirst()
+                .flatMap(id -> Choice.find(DatasetName.class, id))
+                .orElseThrow(() -> new InvalidInputException("There is no data set \"" + name + "\"; nearest: "
+                        + String.join(", ", Nearest.of(name, names, 3)) + ". This command downloads "
+                        + Arrays.stream(DatasetName.values())
+                                .filter(DatasetName::downloadable)
+                                .map(Choice::id)
+                                .collect(Collectors.joining(" and "))
+                        + "."));
     }
 
     private Path download(DatasetName set) throws IOException, InterruptedException {

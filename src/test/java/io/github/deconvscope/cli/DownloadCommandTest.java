@@ -61,6 +61,17 @@ class DownloadCommandTest {
     }
 
     @Test
+    void theNearestNamesOfAnUnknownSetAreNamed() {
+        StringWriter err = new StringWriter();
+        assertThat(OneCommand.run(new DownloadCommand(library), out, err, "cifr10"))
+                .isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(err.toString())
+                .isEqualTo("There is no data set \"cifr10\"; nearest: cifar10, cifar100, idx. This command downloads"
+                        + " fashion-mnist and cifar10.");
+        assertThat(download("CIFAR10", "--quiet")).isEqualTo(ExitCode.DONE);
+    }
+
+    @Test
     void anUnknownOrShippedSetIsRefused() {
         assertThat(download("mnist")).isNotZero();
         assertThat(download("synthetic", "--quiet")).isNotZero();

@@ -231,7 +231,7 @@ class FigureCommandTest {
         assertThat(command(with(figure, "with=" + other))).as(err.toString()).isZero();
         assertThat(Files.readString(csv)).contains("demo", "other");
         assertThat(command(with(figure, "with=" + folder.resolve("nowhere")))).isEqualTo(ExitCode.BAD_INPUT);
-        assertThat(err.toString()).contains("There is no run folder", "nowhere");
+        assertThat(err.toString()).contains("parameter with names the folder ", "nowhere, which is not there; check");
         assertThat(command(with(figure, "curve=speed"))).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(err.toString()).contains("a curve \"speed\"; there are loss,");
     }

@@ -2,6 +2,7 @@ package io.github.deconvscope.figure.catalog;
 
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.run.feed.RunFeed;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -72,13 +73,35 @@ public final class FigureInput {
         return value;
     }
 
-    /** The folders that a parameter lists, separated by commas; none if it is empty. */
+    /**
+     * The folders that a parameter lists, separated by commas; none if it is empty.
+     *
+     * @throws InvalidInputException if one of them is not there
+     */
     public List<Path> folders(String name) {
         return Arrays.stream(text(name).split(","))
                 .map(String::strip)
                 .filter(folder -> !folder.isEmpty())
-                .map(Path::of)
+                .map(folder -> there(name, folder))
                 .toList();
+    }
+
+    /**
+     * The one folder that a parameter names.
+     *
+     * @throws InvalidInputException if it is not there
+     */
+    public Path folder(String name) {
+        return there(name, text(name));
+    }
+
+    private static Path there(String name, String folder) {
+        Path path = Path.of(folder);
+        if (!Files.isDirectory(path)) {
+            throw new InvalidInputException(
+                    "parameter " + name + " names the folder " + folder + ", which is not there; check the path.");
+        }
+        return path;
     }
 
     /** Whether it shows a run, and not what may take its place. */

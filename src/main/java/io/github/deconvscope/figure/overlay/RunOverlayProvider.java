@@ -95,8 +95,8 @@ public final class RunOverlayProvider implements FigureProvider {
             throw unreadable(e);
         }
         if (folders.size() > RunOverlay.MOST_RUNS) {
-            throw new InvalidInputException("figure runs-overlay was given " + folders.size() + " runs; more than "
-                    + RunOverlay.MOST_RUNS + " cannot be told apart.");
+            throw new InvalidInputException("figure " + ID + " was given " + folders.size() + " runs, more than "
+                    + RunOverlay.MOST_RUNS + ", which cannot be told apart; leave some out of the parameter with.");
         }
         RunComparison runs;
         try {
@@ -106,8 +106,9 @@ public final class RunOverlayProvider implements FigureProvider {
         }
         String curve = in.text("curve");
         if (!runs.curveNames().contains(curve)) {
-            throw new InvalidInputException("none of the runs has a curve \"" + curve + "\"; there are "
-                    + String.join(", ", runs.curveNames()) + ".");
+            throw new InvalidInputException("parameter curve is \"" + curve
+                    + "\", which none of the runs has; give one of these: " + String.join(", ", runs.curveNames())
+                    + ".");
         }
         return how(in).of(runs);
     }

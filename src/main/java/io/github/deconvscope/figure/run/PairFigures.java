@@ -145,7 +145,7 @@ public final class PairFigures implements FigureProvider {
         List<RunFeed> seeds =
                 seedFolders(in).map(folder -> RecordedRun.open(folder).feed()).toList();
         RunFeed a = in.run().folder().map(PairFigures::newest).orElse(in.run());
-        RunFeed other = newest(Path.of(in.text(WITH)));
+        RunFeed other = newest(in.folder(WITH));
         double smoothing = in.has("smoothing") ? in.real("smoothing") : 0;
         return new RunPair(a, other, seeds, smoothing);
     }
@@ -162,8 +162,7 @@ public final class PairFigures implements FigureProvider {
 
     /** The runs of a figure that {@link #compares}: A, B, and A with other seeds. */
     public static List<Path> folders(Path a, FigureInput in) {
-        return Stream.concat(Stream.of(a, Path.of(in.text(WITH))), seedFolders(in))
-                .toList();
+        return Stream.concat(Stream.of(a, in.folder(WITH)), seedFolders(in)).toList();
     }
 
     /** A run with its newest frames, as the window shows them. */

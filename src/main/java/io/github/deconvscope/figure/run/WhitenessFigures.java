@@ -11,7 +11,6 @@ import io.github.deconvscope.run.feed.LayerInfo;
 import io.github.deconvscope.run.feed.Quantity;
 import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.run.record.RecordedRun;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +36,7 @@ public final class WhitenessFigures implements FigureProvider {
         WhitenessComparison comparison = new WhitenessComparison();
         add(comparison, in.run(), in);
         if (PairFigures.compares(in)) {
-            add(comparison, RecordedRun.open(Path.of(in.text(PairFigures.WITH))).feed(), in);
+            add(comparison, RecordedRun.open(in.folder(PairFigures.WITH)).feed(), in);
         }
         return comparison.figure(in.text("layer").strip());
     }

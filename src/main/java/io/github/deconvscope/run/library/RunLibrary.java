@@ -130,8 +130,8 @@ public final class RunLibrary {
             new RunFolder(folder).requireFolder();
             RunEntry entry = new RunTail(folder.toAbsolutePath().normalize()).poll();
             if (!entry.comparable()) {
-                throw new InvalidInputException("The run " + folder + " has no curves to compare. "
-                        + (entry.problem().isEmpty() ? "No step was recorded in it; leave it out." : entry.problem()));
+                throw new InvalidInputException("The run " + folder + " has no curves to compare; leave it out. "
+                        + (entry.problem().isEmpty() ? "No step was recorded in it." : entry.problem()));
             }
             entries.add(entry);
             curves.add(curves(folder));

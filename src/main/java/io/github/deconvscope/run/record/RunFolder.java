@@ -242,7 +242,7 @@ public record RunFolder(Path path) {
     /** Refuses a folder that is not there. */
     public void requireFolder() {
         if (!Files.isDirectory(path)) {
-            throw new InvalidInputException("There is no run folder " + path + ".");
+            throw new InvalidInputException("There is no run folder " + path + ". Check the path.");
         }
     }
 
@@ -274,7 +274,7 @@ public record RunFolder(Path path) {
                 ? path
                         + " holds curves of another program and no run. Compare them on the page runs, or with: deconvscope"
                         + " figure runs-overlay --run " + ShellWord.of(path)
-                : path + " holds no run: config.json is missing.";
+                : path + " holds no run: config.json is missing. Name the folder of a run, such as one in runs.";
     }
 
     /** Reads one JSON object, or null if the file is missing or damaged. */
