@@ -15,16 +15,11 @@ final class ChildStart implements StartBench {
 
     @Override
     public Start measure() {
-        boolean inMemory = lacksDisplay();
+        boolean inMemory = Display.own().isMissing();
         OwnProcess.Ended ended = OwnProcess.run(
                 command(inMemory), child -> CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS)
                         .execute(child::destroyForcibly));
         return read(ended.said(), inMemory);
-    }
-
-    private static boolean lacksDisplay() {
-        String display = System.getenv("DISPLAY");
-        return System.getProperty("os.name").equals("Linux") && (display == null || display.isBlank());
     }
 
     private static List<String> command(boolean inMemory) {

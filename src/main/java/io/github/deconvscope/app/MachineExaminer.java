@@ -10,19 +10,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at Java, the window's toolkit, memory, and the folders that are written to. */
 final class MachineExaminer implements Examiner {
     private static final double GIB = 1L << 30;
     private static final double SCARCE_MEMORY_GIB = 4;
 
-    private final Map<String, Path> folders;
+    /**
+     * A folder that is written to.
+     *
+     * @param purpose what for
+     * @param another how to name another one
+     */
+    record Place(String purpose, Path folder, String another) {}
+
+    private final List<Place> folders;
 
     /**
-     * @param folders the folders that are written to, by what for
+     * @param folders those that are written to
      */
-    MachineExaminer(Map<String, Path> folders) {
+    MachineExaminer(List<Place> folders) {
         this.folders = folders;
     }
 
@@ -32,9 +40,9 @@ final class MachineExaminer implements Examiner {
         checks.add(Check.ok("version", "DeconvScope", Version.current()));
         checks.add(java());
         checks.add(javaFx());
-        checks.add(display(System.getProperty("os.name"), System.getenv("DISPLAY")));
+        checks.add(display(Display.own()));
         checks.add(memory());
-        folders.forEach((purpose, folder) -> checks.add(writable(purpose, folder)));
+        folders.forEach(place -> checks.add(writable(place)));
         checks.add(temporary(TemporaryFolder.path()));
         return checks;
     }
@@ -56,16 +64,15 @@ final class MachineExaminer implements Examiner {
         }
     }
 
-    static Check display(String system, String display) {
-        boolean needsX = system.equals("Linux");
-        if (needsX && (display == null || display.isBlank())) {
+    static Check display(Display display) {
+        if (display.isMissing() || display.isGone()) {
             return Check.note(
                     "display",
                     "Display",
-                    "DISPLAY is not set, so the window cannot open here; all commands work.",
-                    "Start it on a desktop, or as: xvfb-run " + ProgramCall.words());
+                    display.problem() + ", so the window cannot open here; all commands work.",
+                    display.remedy());
         }
-        return Check.ok("display", "Display", needsX ? display : system);
+        return Check.ok("display", "Display", display.isX11() ? display.name() : display.system());
     }
 
     private static Check memory() {
@@ -80,19 +87,25 @@ final class MachineExaminer implements Examiner {
                 : Check.note("memory", "Memory", finding, "Choose a small width and batch, as in the laptop preset.");
     }
 
-    static Check writable(String purpose, Path folder) {
-        String id = "folder." + purpose;
-        String name = "Folder for " + purpose;
-        Path wanted = folder.toAbsolutePath();
+    static Check writable(Place place) {
+        String id = "folder." + place.purpose();
+        String name = "Folder for " + place.purpose();
+        Path wanted = place.folder().toAbsolutePath();
         Path existing = wanted;
         while (existing != null && !Files.exists(existing)) {
             existing = existing.getParent();
         }
         if (existing == null || !Files.isDirectory(existing) || !Files.isWritable(existing)) {
-            return Check.broken(
-                    id, name, wanted + " cannot be written to", "Change the permissions of " + existing + ".");
+            return Check.broken(id, name, wanted + " cannot be written to" + why(existing), place.another());
         }
         return Check.ok(id, name, wanted + (existing.equals(wanted) ? "" : " (made when it is needed)"));
+    }
+
+    private static String why(@Nullable Path existing) {
+        if (existing == null) {
+            return "";
+        }
+        return Files.isDirectory(existing) ? ": nothing may be written in " + existing : ": " + existing + " is a file";
     }
 
     static Check temporary(Path folder) {

@@ -24,9 +24,10 @@ final class Opening {
     /**
      * The link; empty for the window as it starts by itself.
      *
-     * @throws InvalidInputException if there is no such page, or the file cannot be shown
+     * @throws InvalidInputException if there is no such page or folder of lessons, or the file cannot be shown
      */
     static String link(WindowRequest request) {
+        request.lessons().ifPresent(LessonLibrary::requireFolder);
         if (request.lesson().isPresent()) {
             return ofLesson(request.lesson().get(), request.lessons().isPresent());
         }

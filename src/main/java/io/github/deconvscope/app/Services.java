@@ -1,5 +1,7 @@
 package io.github.deconvscope.app;
 
+import io.github.deconvscope.app.MachineExaminer.Place;
+import io.github.deconvscope.base.HomeFolder;
 import io.github.deconvscope.cli.WindowLauncher;
 import io.github.deconvscope.cli.WindowRequest;
 import io.github.deconvscope.engine.bench.EngineBench;
@@ -35,11 +37,10 @@ import io.github.deconvscope.run.library.RunLibrary;
 import io.github.deconvscope.ui.LessonServices;
 import io.github.deconvscope.ui.WindowServices;
 import io.github.deconvscope.ui.control.SystemDialogs;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -104,11 +105,19 @@ public final class Services implements AutoCloseable {
     }
 
     private Examiner examiner() {
-        Map<String, Path> folders = new LinkedHashMap<>();
-        folders.put("runs", RunLibrary.USUAL);
-        folders.put("data", DataSets.downloadRoot());
-        folders.put("PyTorch", EngineExaminer.cacheFolder());
-        Examiner machine = new MachineExaminer(folders);
+        Examiner machine = new MachineExaminer(List.of(
+                new Place(
+                        "runs",
+                        RunLibrary.USUAL,
+                        "Start the program in a folder that you may write to, or name one with --out."),
+                new Place(
+                        "data",
+                        DataSets.downloadRoot(),
+                        "Name another with --home, or in " + HomeFolder.VARIABLE + "."),
+                new Place(
+                        "PyTorch",
+                        EngineExaminer.cacheFolder(),
+                        "Name another in the environment variable DJL_CACHE_DIR.")));
         Examiner engine = new EngineExaminer(get(ComputeThread.class), get(DataSets.class));
         return () -> Stream.of(machine, engine)
                 .flatMap(part -> part.examine().stream())

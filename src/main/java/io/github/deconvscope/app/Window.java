@@ -7,6 +7,7 @@ import io.github.deconvscope.ui.WindowServices;
 import io.github.deconvscope.ui.shell.DeconvScopeApplication;
 import io.github.deconvscope.ui.shell.JavaFxLog;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the JavaFX window. */
 final class Window implements WindowLauncher {
@@ -25,25 +26,30 @@ final class Window implements WindowLauncher {
     @Override
     public int open(WindowRequest request) {
         String link = Opening.link(request);
-        requireDisplay(System.getProperty("os.name"), System.getenv("DISPLAY"), System.getProperty("glass.platform"));
+        Display display = Display.own();
+        requireDisplay(display, System.getProperty("glass.platform"));
         JavaFxLog.quieten();
         WindowServices given = services.apply(request);
         // A signal must not take PyTorch away from under a step: runs end with a checkpoint first.
         Thread stopRuns = new Thread(given.runs()::close, "stop-runs");
         Runtime.getRuntime().addShutdownHook(stopRuns);
         boolean remembers = !StartReport.isAskedFor();
-        DeconvScopeApplication.run(given, remembers, link, StartReport.asAskedFor(loadEngine, given.runs()::engine));
-        removeHook(stopRuns);
+        try {
+            DeconvScopeApplication.run(
+                    given, remembers, link, StartReport.asAskedFor(loadEngine, given.runs()::engine));
+        } catch (UnsupportedOperationException e) {
+            // So JavaFX says that the display was not opened; the rest of its message is "Unable to open DISPLAY".
+            throw display.isX11() ? display.refusal(e) : e;
+        } finally {
+            removeHook(stopRuns);
+        }
         return ExitCode.DONE;
     }
 
-    static void requireDisplay(String system, String display, String platform) {
-        boolean needsDisplay = system.equals("Linux") && platform == null;
-        if (needsDisplay && (display == null || display.isBlank())) {
-            throw new IllegalStateException(
-                    "There is no display to open a window on (DISPLAY is not set). Start it on a"
-                            + " desktop, or as: xvfb-run " + ProgramCall.words()
-                            + ". All commands work without a display: " + ProgramCall.words() + " --help");
+    /** @param platform another than that of the system, such as a screen in memory; null for none */
+    static void requireDisplay(Display display, @Nullable String platform) {
+        if (platform == null && display.isMissing()) {
+            throw display.refusal(null);
         }
     }
 

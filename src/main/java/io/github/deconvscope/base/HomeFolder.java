@@ -37,13 +37,12 @@ public final class HomeFolder {
         String what = flag.isPresent() ? "--home" : VARIABLE;
         Path folder = flag.orElseGet(() -> PlainWords.path(VARIABLE, variable)).toAbsolutePath();
         try {
-            Files.createDirectories(folder);
+            OutputFolder.make(folder);
             Files.delete(Files.createTempFile(folder, ".try", ""));
-        } catch (IOException e) {
+        } catch (IOException | InvalidInputException e) {
             throw new InvalidInputException(
-                    what + " is " + folder + ", where settings and progress cannot be kept: "
-                            + (Files.isRegularFile(folder) ? "it is a file." : PlainWords.sentence(PlainWords.of(e)))
-                            + " Name a folder that you may write to.",
+                    what + " is " + folder + ", where settings and progress cannot be kept. "
+                            + PlainWords.sentence(PlainWords.of(e)),
                     e);
         }
         System.setProperty(CHOSEN, folder.toString());

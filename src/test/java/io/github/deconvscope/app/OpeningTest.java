@@ -64,6 +64,16 @@ class OpeningTest {
     }
 
     @Test
+    void aFolderOfLessonsHasToBeThere() {
+        Path gone = folder.resolve("gone");
+        WindowRequest request =
+                new WindowRequest(Optional.empty(), Optional.empty(), Optional.of(gone), Optional.empty(), false);
+        assertThatThrownBy(() -> Opening.link(request))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("There is no folder " + gone);
+    }
+
+    @Test
     void withoutAWishTheWindowStartsByItself() {
         assertThat(Opening.link(WindowRequest.asLeft())).isEmpty();
     }

@@ -74,8 +74,8 @@ class CommandRunnerTest {
         Path file = Files.writeString(folder.resolve("poem"), "roses");
         assertThat(runner.run("failing", "nothing", "--home", file.toString())).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(err.toString())
-                .contains("--home is " + file + ", where settings and progress cannot be kept: it is a file.")
-                .contains("Name a folder that you may write to.");
+                .contains("--home is " + file + ", where settings and progress cannot be kept. The folder " + file
+                        + " cannot be made: " + file + " is a file; name another.");
         assertThat(file).hasContent("roses");
         assertThatThrownBy(() ->
                         HomeFolder.choose(Optional.empty(), file.resolve("in").toString()))

@@ -1,6 +1,7 @@
 package io.github.deconvscope.engine.data;
 
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.OutputFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -66,7 +67,7 @@ final class HttpDownload {
      * @throws IOException when the network or the disk fails, or the server sends something else; says what to do
      */
     Path fetch(Item item, Path folder, Progress progress) throws IOException, InterruptedException {
-        Files.createDirectories(folder);
+        OutputFolder.make(folder);
         Path target = folder.resolve(item.name());
         if (Files.exists(target)
                 && Files.size(target) == item.bytes

@@ -1,6 +1,7 @@
 package io.github.deconvscope.engine.data;
 
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.OutputFolder;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -29,7 +30,7 @@ final class TarArchive {
      * @throws InvalidInputException if the archive is damaged, or another file of such a name and another size is there
      */
     static void unpack(Path archive, Path folder, Predicate<String> wanted) throws IOException {
-        Files.createDirectories(folder);
+        OutputFolder.make(folder);
         try (InputStream in =
                 new BufferedInputStream(new GZIPInputStream(Files.newInputStream(archive), 1 << 16), 1 << 16)) {
             byte[] header = new byte[BLOCK];

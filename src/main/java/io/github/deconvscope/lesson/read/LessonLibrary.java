@@ -153,7 +153,12 @@ public final class LessonLibrary {
                 paths.stream().map(Source::of).toList(), PageDirectory.shipped(), world, new LessonFunctions(world));
     }
 
-    private static void requireFolder(Path path) {
+    /**
+     * Refuses a place that is no folder.
+     *
+     * @throws InvalidInputException that names it
+     */
+    public static void requireFolder(Path path) {
         if (!Files.isDirectory(path)) {
             throw new InvalidInputException("There is no folder " + path + " with lessons. Check the path.");
         }
