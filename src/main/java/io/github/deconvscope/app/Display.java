@@ -61,7 +61,7 @@ record Display(String system, @Nullable String name) {
     String problem() {
         return isMissing()
                 ? "DISPLAY is not set"
-                : "DISPLAY is " + name + ", where none answers, or it refuses this user";
+                : "DISPLAY is " + name + ", where no display answers, or it refuses this user";
     }
 
     /** What to do about it. */

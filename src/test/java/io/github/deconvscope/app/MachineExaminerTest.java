@@ -58,7 +58,7 @@ class MachineExaminerTest {
         for (String display : List.of(":4711", "unix:4711", ":4711.0")) {
             Check check = MachineExaminer.display(new Display("Linux", display));
             assertThat(check.verdict()).isEqualTo(Verdict.NOTE);
-            assertThat(check.finding()).startsWith("DISPLAY is " + display + ", where none answers");
+            assertThat(check.finding()).startsWith("DISPLAY is " + display + ", where no display answers");
             assertThat(check.remedy()).contains("xvfb-run");
         }
     }

@@ -53,6 +53,9 @@ class StartTest {
         String said = new String(child.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(child.waitFor()).as(said).isEqualTo(1);
         assertThat(said)
-                .contains("DISPLAY is :4711, where none answers", "xvfb-run", "All commands work without a display");
+                .contains(
+                        "DISPLAY is :4711, where no display answers",
+                        "xvfb-run",
+                        "All commands work without a display");
     }
 }

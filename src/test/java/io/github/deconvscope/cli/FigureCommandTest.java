@@ -233,7 +233,8 @@ class FigureCommandTest {
         assertThat(command(with(figure, "with=" + folder.resolve("nowhere")))).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(err.toString()).contains("parameter with names the folder ", "nowhere, which is not there; check");
         assertThat(command(with(figure, "curve=speed"))).isEqualTo(ExitCode.BAD_INPUT);
-        assertThat(err.toString()).contains("a curve \"speed\"; there are loss,");
+        assertThat(err.toString())
+                .contains("parameter curve is \"speed\", which none of the runs has; give one of these: loss,");
     }
 
     @Test
