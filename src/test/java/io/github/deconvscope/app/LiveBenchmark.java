@@ -16,12 +16,18 @@ import io.github.deconvscope.ui.shell.ShellWindow;
 import io.github.deconvscope.ui.state.TrainingState;
 import io.github.deconvscope.ui.theme.Theme;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import javafx.scene.control.Button;
 import javafx.stage.Stage;
 
@@ -75,6 +81,7 @@ public final class LiveBenchmark {
         // Nanoseconds of all threads and how many steps they took: {on another page, looking}.
         long[] processor = new long[2];
         int[] steps = new int[2];
+        List<Map<String, Long>> byThread = List.of(new TreeMap<>(), new TreeMap<>());
         long[] last = new long[1];
         boolean[] looking = {true};
         Fx.run(() -> Pulse.of(stage[0].getScene()).add(() -> {
@@ -94,9 +101,14 @@ public final class LiveBenchmark {
             int from = feed.curve(Metric.LOSS).size();
             awaitStep(feed, from + 1);
             long before = processorNanos();
+            Map<String, Long> threadsBefore = threadNanos();
             int first = feed.curve(Metric.LOSS).size();
             awaitStep(feed, from + TURN);
             processor[look ? 1 : 0] += processorNanos() - before;
+            Map<String, Long> threadsAfter = threadNanos();
+            Map<String, Long> kind = byThread.get(look ? 1 : 0);
+            threadsAfter.forEach(
+                    (name, nanos) -> kind.merge(name, nanos - threadsBefore.getOrDefault(name, 0L), Long::sum));
             steps[look ? 1 : 0] += feed.curve(Metric.LOSS).size() - first;
             Curve.Snapshot millis = feed.curve(Metric.STEP_MILLIS).snapshot();
             // The first step of a turn still belongs to the change of pages.
@@ -110,12 +122,37 @@ public final class LiveBenchmark {
                 "processor time per step   %8.1f ms with all views, %.1f ms on another page%n",
                 processor[1] / 1e6 / steps[1],
                 processor[0] / 1e6 / steps[0]);
+        Set<String> names = new TreeSet<>(byThread.get(0).keySet());
+        names.addAll(byThread.get(1).keySet());
+        for (String name : names) {
+            double with = byThread.get(1).getOrDefault(name, 0L) / 1e6 / steps[1];
+            double without = byThread.get(0).getOrDefault(name, 0L) / 1e6 / steps[0];
+            if (Math.max(with, without) > 0.3) {
+                System.out.printf(
+                        Locale.ROOT, "  %-24s %8.1f ms with all views, %.1f ms on another page%n", name, with, without);
+            }
+        }
         print(feed.config(), looked, unlooked, shown);
         Fx.run(window::close);
     }
 
     private static long processorNanos() {
         return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+    }
+
+    /** Processor time of each kind of thread that Java knows, nanoseconds; the engine's helpers and the compilers are not among them. */
+    private static Map<String, Long> threadNanos() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        Map<String, Long> nanos = new TreeMap<>();
+        for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
+            if (thread != null) {
+                nanos.merge(
+                        thread.getThreadName().replaceAll("[0-9]+", "N"),
+                        Math.max(0, threads.getThreadCpuTime(thread.getThreadId())),
+                        Long::sum);
+            }
+        }
+        return nanos;
     }
 
     private static void awaitStep(RunFeed feed, int step) throws InterruptedException {

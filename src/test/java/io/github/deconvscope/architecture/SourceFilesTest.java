@@ -99,6 +99,23 @@ class SourceFilesTest {
         }
     }
 
+    /** JavaFX's own pane draws all that is in sight anew when a label in it changes. */
+    @Test
+    void whatScrollsDrawsOnlyWhatChanged() throws IOException {
+        List<String> wrong = new ArrayList<>();
+        try (Stream<Path> views = Files.walk(PROJECT.resolve("fxml"))) {
+            for (Path file : Stream.concat(views.filter(Files::isRegularFile), sources().stream())
+                    .toList()) {
+                if (Pattern.compile("<ScrollPane\\b|\\bnew ScrollPane\\(")
+                        .matcher(Files.readString(file))
+                        .find()) {
+                    wrong.add(file + ": take DirectScrollPane");
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
     private static List<Path> sources() throws IOException {
         try (Stream<Path> files = Files.walk(SOURCES)) {
             return files.filter(file -> file.toString().endsWith(".java")).toList();

@@ -12,6 +12,7 @@ import io.github.deconvscope.engine.root.NewtonSchulzSteps;
 import io.github.deconvscope.engine.root.Singularity;
 import io.github.deconvscope.engine.root.SymmetricProduct;
 import io.github.deconvscope.run.config.WhiteningRules;
+import java.util.function.Supplier;
 
 /**
  * Estimates mean and covariance of samples for one pass of a layer.
@@ -43,10 +44,19 @@ record CovarianceEstimator(
      * @param covariance with eps on its diagonal, (F, F) or (G, F, F)
      */
     record Moments(NDArray centred, NDArray mean, NDArray covariance) {
-        Moments withoutGraph() {
-            return new Moments(centred.stopGradient(), mean.stopGradient(), covariance.stopGradient());
+        /** For an observer: without a graph. */
+        Seen seen() {
+            return new Seen(samplesIn(centred), centred::stopGradient, mean.stopGradient(), covariance.stopGradient());
         }
     }
+
+    /**
+     * Mean and covariance as an observer sees them, without a graph.
+     *
+     * @param count of the samples
+     * @param centred makes the samples less their mean, feature-major; most observers do not want them
+     */
+    record Seen(long count, Supplier<NDArray> centred, NDArray mean, NDArray covariance) {}
 
     /**
      * What a root is found from.
@@ -117,9 +127,15 @@ record CovarianceEstimator(
         return new CovarianceEstimator(layer, options, features, policy, centred, order);
     }
 
-    /** Moments that are known, with the same samples in the order of this estimator. */
-    Moments again(NDArray samples, Moments known) {
-        return new Moments(centred(samples, known.mean), known.mean, known.covariance);
+    /**
+     * Moments that were taken from samples in another order than this estimator's.
+     *
+     * @param samples makes the same samples in this order
+     */
+    Seen seen(Moments known, long count, Supplier<NDArray> samples) {
+        NDArray mean = known.mean.stopGradient();
+        return new Seen(
+                count, () -> centred(samples.get().stopGradient(), mean), mean, known.covariance.stopGradient());
     }
 
     /** What a covariance is taken from: the samples less their mean, which is known. */

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.github.deconvscope.engine.precision.PrecisionPolicy;
 import io.github.deconvscope.math.FeatureBlocks;
-import io.github.deconvscope.run.feed.StepPart;
 
 /**
  * Shows an observer the input of a layer that does not whiten, sampled and grouped in blocks as a whitening layer in its place would, so
@@ -58,7 +57,11 @@ final class InputProbe {
         if (observer == null || !observer.wantsInput(layer.name())) {
             return;
         }
-        layer.enter(StepPart.PROBES);
+        layer.look(shown -> show(given, shown));
+        layer.enter(layer.costCategory());
+    }
+
+    private void show(NDArray given, LayerObserver observer) {
         NDArray input = layer.policy().toStatistics(given.stopGradient());
         Shape shape = input.getShape();
         NDArray samples = layout.samples(
@@ -72,11 +75,10 @@ final class InputProbe {
                     layer.name(),
                     new InputView(
                             input,
-                            estimator.moments(samples),
+                            estimator.moments(samples).seen(),
                             layout,
                             window.kernel().cells(),
                             options.statistics().eps()));
         }
-        layer.enter(layer.costCategory());
     }
 }

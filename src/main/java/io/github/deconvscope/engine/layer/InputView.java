@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.deconvscope.engine.precision.Casts;
 import io.github.deconvscope.engine.precision.Scalars;
 import io.github.deconvscope.engine.root.Matrices;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The input of a layer in one forward pass, as samples of its covariance: of a layer that whitens, those it whitens with; of any other, those
@@ -14,17 +15,18 @@ import io.github.deconvscope.engine.root.Matrices;
  */
 public final class InputView {
     private final NDArray input;
-    private final CovarianceEstimator.Moments moments;
+    private final CovarianceEstimator.Seen moments;
     private final BlockLayout layout;
     private final int cells;
     private final double eps;
+    private @Nullable NDArray centred;
 
     /**
      * @param input (N, C) or (N, C, H, W), in the type of statistics, without a graph
      * @param cells places under the kernel: features of each channel
      * @param eps on the diagonal of covariances
      */
-    InputView(NDArray input, CovarianceEstimator.Moments moments, BlockLayout layout, int cells, double eps) {
+    InputView(NDArray input, CovarianceEstimator.Seen moments, BlockLayout layout, int cells, double eps) {
         this.input = input;
         this.moments = moments;
         this.layout = layout;
@@ -44,18 +46,25 @@ public final class InputView {
 
     /** Columns the covariance was taken from, of each of its groups. */
     public long samples() {
-        return CovarianceEstimator.samplesIn(moments.centred());
+        return moments.count();
     }
 
     /** Covariance of all channels, in every block, at the centre of the sampled patches, eps included; (C, C) in double. */
     public NDArray channelCovariance() {
-        return channelCovariance(moments.centred());
+        return channelCovariance(centred());
     }
 
     /** {@link #channelCovariance} of the samples after a whitening matrix D, (F, F) or (G, F, F), which every group is multiplied with. */
     NDArray channelCovarianceAfter(NDArray whitening) {
-        NDArray samples = moments.centred();
+        NDArray samples = centred();
         return channelCovariance(whitening.toType(samples.getDataType(), false).matMul(samples));
+    }
+
+    private NDArray centred() {
+        if (centred == null) {
+            centred = moments.centred().get();
+        }
+        return centred;
     }
 
     private NDArray channelCovariance(NDArray samples) {

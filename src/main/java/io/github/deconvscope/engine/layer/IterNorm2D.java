@@ -93,22 +93,22 @@ public final class IterNorm2D extends NormalizationLayer {
                 covariance, options.iteration().count(), iterates);
         requireFinite(d);
         if (watched) {
-            enter(StepPart.PROBES);
-            InputView view = new InputView(
-                    x.stopGradient(),
-                    new CovarianceEstimator.Moments(single(centred), single(mean), single(covariance)),
-                    layout,
-                    1,
-                    options.statistics().eps());
-            observer().input(name(), view);
-            observer()
-                    .whitening(
-                            name(),
-                            new WhiteningView(
-                                    view,
-                                    single(d),
-                                    iterates.stream().map(this::single).toList(),
-                                    MatrixOrigin.LIVE));
+            look(observer -> {
+                InputView view = new InputView(
+                        x.stopGradient(),
+                        new CovarianceEstimator.Moments(single(centred), single(mean), single(covariance)).seen(),
+                        layout,
+                        1,
+                        options.statistics().eps());
+                observer.input(name(), view);
+                observer.whitening(
+                        name(),
+                        new WhiteningView(
+                                view,
+                                single(d),
+                                iterates.stream().map(this::single).toList(),
+                                MatrixOrigin.LIVE));
+            });
         }
         enter(StepPart.NORMALIZATION);
         move(movingMean, mean);

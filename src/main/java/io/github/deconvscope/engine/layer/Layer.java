@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -224,8 +225,7 @@ public abstract class Layer extends AbstractBlock {
             clock.enter(costCategory());
             NDArray output = forward(new Values(parameters, input, training), input, training);
             if (observer != null && observer.wantsOutput(name)) {
-                clock.enter(StepPart.PROBES);
-                observer.output(name, output);
+                look(shown -> shown.output(name, output));
             }
             if (output != input) {
                 output.attach(input.getManager());
@@ -234,6 +234,12 @@ public abstract class Layer extends AbstractBlock {
             clock.enter(StepPart.REST);
             return new NDList(output);
         }
+    }
+
+    /** Computes and shows what the observer wants, on its account. */
+    final void look(Consumer<LayerObserver> shows) {
+        clock.enter(StepPart.PROBES);
+        observer.look(() -> shows.accept(observer));
     }
 
     /**

@@ -14,6 +14,14 @@ public interface LayerObserver {
     /** Whether the output of a layer is to be shown in this forward pass. Asked once a pass. */
     boolean wantsOutput(String layer);
 
+    /**
+     * Calls what computes and shows all that this observer wants to see of a layer at one time. One that counts what looking costs takes the time
+     * here, since views are computed for it alone.
+     */
+    default void look(Runnable shown) {
+        shown.run();
+    }
+
     /** Shows mean and covariance of a layer's input. */
     void input(String layer, InputView view);
 

@@ -10,7 +10,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.initializer.Initializer;
 import io.github.deconvscope.engine.layer.CovarianceEstimator.Estimate;
-import io.github.deconvscope.engine.layer.CovarianceEstimator.Moments;
+import io.github.deconvscope.engine.layer.CovarianceEstimator.Seen;
 import io.github.deconvscope.engine.layer.StatisticsGradient.Cut;
 import io.github.deconvscope.engine.precision.Casts;
 import io.github.deconvscope.engine.precision.Scalars;
@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -168,9 +169,15 @@ public abstract class WhiteningLayer extends Layer {
                 ? evaluationWhitening
                 : running(mean, matrix, training && !frozen);
         if (watched) {
-            enter(StepPart.PROBES);
-            Moments now = estimator.estimate(samples(input).stopGradient()).moments();
-            show(input, now, running.matrix, List.of(), frozen ? MatrixOrigin.FROZEN : MatrixOrigin.RUNNING);
+            look(observer -> show(
+                    observer,
+                    input,
+                    estimator.estimate(samples(input).stopGradient()).moments().seen(),
+                    view -> new WhiteningView(
+                            view,
+                            running.matrix.stopGradient(),
+                            List.of(),
+                            frozen ? MatrixOrigin.FROZEN : MatrixOrigin.RUNNING)));
         }
         return running;
     }
@@ -191,11 +198,13 @@ public abstract class WhiteningLayer extends Layer {
         NDArray d = batch.matrix();
         stop.end(name(), iteration, d, estimate.covariance());
         if (watched) {
-            enter(StepPart.PROBES);
-            Moments moments = order == SampleOrder.FEATURES_FIRST
-                    ? estimate.moments()
-                    : estimator.again(samples(input).stopGradient(), estimate.moments());
-            show(input, moments, d, iterates, MatrixOrigin.LIVE);
+            look(observer -> show(
+                    observer,
+                    input,
+                    order == SampleOrder.FEATURES_FIRST
+                            ? estimate.moments().seen()
+                            : estimator.seen(estimate.moments(), order.count(samples), () -> samples(input)),
+                    view -> new WhiteningView(view, d.stopGradient(), iterates, MatrixOrigin.LIVE)));
         }
         enter(StepPart.COVARIANCE);
         // A fresh matrix counts for all steps since the last one, so that the running values move at the same pace with
@@ -221,15 +230,16 @@ public abstract class WhiteningLayer extends Layer {
                         whitening);
     }
 
-    private void show(NDArray input, Moments moments, NDArray matrix, List<NDArray> iterates, MatrixOrigin origin) {
+    private void show(
+            LayerObserver observer, NDArray input, Seen moments, Function<InputView, WhiteningView> whitening) {
         InputView view = new InputView(
                 policy().toStatistics(input.stopGradient()),
-                moments.withoutGraph(),
+                moments,
                 layout,
                 layout.features() / effectiveBlock(),
                 options.statistics().eps());
-        observer().input(name(), view);
-        observer().whitening(name(), new WhiteningView(view, matrix.stopGradient(), iterates, origin));
+        observer.input(name(), view);
+        observer.whitening(name(), whitening.apply(view));
     }
 
     /**

@@ -54,7 +54,7 @@ public final class FrameTaker implements LayerObserver {
         this.frames = frames;
     }
 
-    /** Time spent so far. */
+    /** Nanoseconds that looking took so far, with the views that were computed for it. */
     public long nanos() {
         return nanos;
     }
@@ -77,8 +77,14 @@ public final class FrameTaker implements LayerObserver {
     }
 
     @Override
-    public void input(String layer, InputView view) {
+    public void look(Runnable shown) {
         long start = System.nanoTime();
+        shown.run();
+        nanos += System.nanoTime() - start;
+    }
+
+    @Override
+    public void input(String layer, InputView view) {
         for (Quantity quantity : wanted.get(layer)) {
             switch (quantity) {
                 case COVARIANCE -> take(layer, quantity, view.covariance());
@@ -91,12 +97,10 @@ public final class FrameTaker implements LayerObserver {
                 }
             }
         }
-        nanos += System.nanoTime() - start;
     }
 
     @Override
     public void whitening(String layer, WhiteningView view) {
-        long start = System.nanoTime();
         for (Quantity quantity : wanted.get(layer)) {
             switch (quantity) {
                 case WHITENING -> take(layer, quantity, view.whitening());
@@ -112,7 +116,6 @@ public final class FrameTaker implements LayerObserver {
                 }
             }
         }
-        nanos += System.nanoTime() - start;
     }
 
     private void takeResiduals(String layer, double[] residuals) {
@@ -124,27 +127,23 @@ public final class FrameTaker implements LayerObserver {
 
     @Override
     public void output(String layer, NDArray output) {
-        long start = System.nanoTime();
         takeHistogram(layer, Quantity.ACTIVATION_HISTOGRAM, output);
-        nanos += System.nanoTime() - start;
     }
 
     /** Takes the histogram of the gradient of a layer's weights, as it came out of the backward pass. */
     public void gradient(String layer, NDArray gradient) {
-        long start = System.nanoTime();
-        takeHistogram(layer, Quantity.GRADIENT_HISTOGRAM, gradient);
-        nanos += System.nanoTime() - start;
+        look(() -> takeHistogram(layer, Quantity.GRADIENT_HISTOGRAM, gradient));
     }
 
     /** Takes the first kernels of a layer, as the forward pass used them. */
     public void kernels(String layer, NDArray weight) {
-        long start = System.nanoTime();
-        long count = Math.min(Quantity.KERNELS_SHOWN, weight.getShape().get(0));
-        try (NDScope scope = new NDScope()) {
-            scope.suppressNotUsedWarning();
-            take(layer, Quantity.KERNELS, weight.stopGradient().get(new NDIndex(":{}", count)));
-        }
-        nanos += System.nanoTime() - start;
+        look(() -> {
+            long count = Math.min(Quantity.KERNELS_SHOWN, weight.getShape().get(0));
+            try (NDScope scope = new NDScope()) {
+                scope.suppressNotUsedWarning();
+                take(layer, Quantity.KERNELS, weight.stopGradient().get(new NDIndex(":{}", count)));
+            }
+        });
     }
 
     private void takeHistogram(String layer, Quantity quantity, NDArray array) {

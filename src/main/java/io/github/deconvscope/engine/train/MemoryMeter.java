@@ -63,6 +63,15 @@ final class MemoryMeter implements LayerObserver {
     }
 
     @Override
+    public void look(Runnable shown) {
+        if (other == null) {
+            shown.run();
+        } else {
+            other.look(shown);
+        }
+    }
+
+    @Override
     public void input(String layer, InputView view) {
         other.input(layer, view);
     }

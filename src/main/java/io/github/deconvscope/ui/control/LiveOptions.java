@@ -122,7 +122,7 @@ public final class LiveOptions extends VBox implements Holder {
             boolean used = changes.has(option);
             Presence.set(this, used);
             if (used && !field.isFocused()) {
-                field.setText(changes.text(option));
+                show();
             }
         }
 
@@ -136,7 +136,15 @@ public final class LiveOptions extends VBox implements Holder {
 
         private void takeBack() {
             showError("");
-            field.setText(changes.text(option));
+            show();
+        }
+
+        /** A field lays its page out anew even if it is given the text that it has. */
+        private void show() {
+            String text = changes.text(option);
+            if (!text.equals(field.getText())) {
+                field.setText(text);
+            }
         }
 
         private void showError(String problem) {

@@ -1,5 +1,6 @@
 package io.github.deconvscope.ui.control;
 
+import io.github.deconvscope.ui.theme.DirectScrollPane;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -10,7 +11,7 @@ import javafx.scene.control.ScrollPane;
  * focus if that is in sight, otherwise what is uppermost in sight. A form that is not scrolled and has no focus keeps its top in sight. A
  * {@link ScrollPane} keeps a share of the content's height instead, so that a form moves under the mouse as soon as its room changes.
  */
-public final class SteadyScrollPane extends ScrollPane {
+public final class SteadyScrollPane extends DirectScrollPane {
     private static final double LEAST_MOVE = 0.5;
 
     /** Upper edge in the scene after the last layout; NaN before the first. */

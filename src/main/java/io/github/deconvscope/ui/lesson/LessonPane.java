@@ -5,6 +5,7 @@ import io.github.deconvscope.lesson.model.LessonStep;
 import io.github.deconvscope.lesson.model.StepPart;
 import io.github.deconvscope.lesson.play.LessonPlayer;
 import io.github.deconvscope.ui.control.Buttons;
+import io.github.deconvscope.ui.theme.DirectScrollPane;
 import io.github.deconvscope.ui.theme.Styled;
 import io.github.deconvscope.ui.theme.Tip;
 import javafx.css.PseudoClass;
@@ -29,7 +30,7 @@ final class LessonPane extends VBox {
     private final ProgressBar bar = new ProgressBar();
     private final Label title = Styled.whole("", "section-title");
     private final VBox content = Styled.of(new VBox(), "lesson-content");
-    private final ScrollPane scroll = new ScrollPane(content);
+    private final ScrollPane scroll = new DirectScrollPane(content);
     private final Button back = button("lessonBack", "Back", "The step before, with the page as it was (Alt+Left)");
     private final Button hint = button("lessonHint", "Hint", "Helps without giving it away (Alt+H)");
     private final Button show = button("lessonShow", "Show me", "Does it for you (Alt+W)");

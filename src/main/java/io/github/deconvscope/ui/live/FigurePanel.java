@@ -1,6 +1,7 @@
 package io.github.deconvscope.ui.live;
 
 import io.github.deconvscope.run.config.FormWords;
+import io.github.deconvscope.ui.theme.HeightsByWidth;
 import io.github.deconvscope.ui.theme.Presence;
 import io.github.deconvscope.ui.theme.Styled;
 import io.github.deconvscope.ui.theme.Tip;
@@ -30,6 +31,7 @@ public final class FigurePanel extends VBox {
             Styled.of(new Button(null, new FontIcon("mdmz-more_vert")), "flat", "button-icon", "small", "figure-menu");
     private final FigureView view = new FigureView();
     private final Label placeholder = Styled.wrapped("", "caption");
+    private final HeightsByWidth heights = new HeightsByWidth();
 
     /** A panel without title or figure; the title follows the figure's if none is set. */
     public FigurePanel() {
@@ -84,6 +86,25 @@ public final class FigurePanel extends VBox {
 
     public FigureView view() {
         return view;
+    }
+
+    @Override
+    protected double computeMinHeight(double width) {
+        return heights.least(width, super::computeMinHeight);
+    }
+
+    @Override
+    protected double computePrefHeight(double width) {
+        return heights.preferred(width, super::computePrefHeight);
+    }
+
+    @Override
+    public void requestLayout() {
+        // Also called by the constructor of the superclass.
+        if (heights != null) {
+            heights.clear();
+        }
+        super.requestLayout();
     }
 
     public StringProperty titleProperty() {

@@ -5,6 +5,7 @@ import io.github.deconvscope.figure.DataTable;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.ui.control.Buttons;
 import io.github.deconvscope.ui.page.KeyHelp;
+import io.github.deconvscope.ui.theme.DirectScrollPane;
 import io.github.deconvscope.ui.theme.Presence;
 import io.github.deconvscope.ui.theme.Styled;
 import io.github.deconvscope.ui.theme.Tip;
@@ -180,7 +181,7 @@ final class HelpSheet {
         VBox content = Styled.of(new VBox(16, title), "help-content");
         content.getChildren().addAll(parts);
         content.getChildren().add(new HBox(8, close, more));
-        ScrollPane scroll = Styled.of(new ScrollPane(content), "help-sheet");
+        ScrollPane scroll = Styled.of(new DirectScrollPane(content), "help-sheet");
         scroll.setFitToWidth(true);
         scroll.setMaxWidth(560);
         scroll.maxHeightProperty()

@@ -27,6 +27,8 @@ public class WrappingRow extends HBox {
      */
     private record Line(List<Node> nodes, double[] widths, double least, double preferred) {}
 
+    private final HeightsByWidth heights = new HeightsByWidth();
+
     /** An empty row. */
     public WrappingRow() {}
 
@@ -38,6 +40,15 @@ public class WrappingRow extends HBox {
     @Override
     public Orientation getContentBias() {
         return Orientation.HORIZONTAL;
+    }
+
+    @Override
+    public void requestLayout() {
+        // Also called by the constructor of the superclass.
+        if (heights != null) {
+            heights.clear();
+        }
+        super.requestLayout();
     }
 
     @Override
@@ -58,12 +69,12 @@ public class WrappingRow extends HBox {
 
     @Override
     protected double computeMinHeight(double width) {
-        return height(width, Line::least);
+        return heights.least(width, w -> height(w, Line::least));
     }
 
     @Override
     protected double computePrefHeight(double width) {
-        return height(width, Line::preferred);
+        return heights.preferred(width, w -> height(w, Line::preferred));
     }
 
     private double height(double width, ToDoubleFunction<Line> of) {

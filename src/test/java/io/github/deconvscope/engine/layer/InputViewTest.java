@@ -10,6 +10,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.deconvscope.engine.OnComputeThread;
 import io.github.deconvscope.math.Covariance;
 import io.github.deconvscope.run.config.Fidelity;
+import io.github.deconvscope.run.feed.MatrixOrigin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -38,6 +39,14 @@ class InputViewTest {
         double[] range;
         double[] whitening;
         long samples;
+        boolean looking;
+
+        @Override
+        public void look(Runnable shown) {
+            looking = true;
+            shown.run();
+            looking = false;
+        }
 
         @Override
         public boolean wantsInput(String layer) {
@@ -51,6 +60,9 @@ class InputViewTest {
 
         @Override
         public void input(String layer, InputView view) {
+            assertThat(looking)
+                    .as("what is computed for the observer is on its account")
+                    .isTrue();
             mean = Layers.doubles(view.mean());
             covariance = Layers.doubles(view.covariance());
             channels = Layers.doubles(view.channelCovariance());
@@ -60,6 +72,7 @@ class InputViewTest {
 
         @Override
         public void whitening(String layer, WhiteningView view) {
+            assertThat(looking).isTrue();
             whitening = Layers.doubles(view.whitening());
             channelsAfter = Layers.doubles(view.channelCovarianceAfter());
         }
@@ -212,6 +225,39 @@ class InputViewTest {
             }
             assertThat(Covariance.meanAbsoluteCorrelation(shown.channelsAfter, 4))
                     .isLessThan(0.5 * Covariance.meanAbsoluteCorrelation(shown.channels, 4));
+        }
+    }
+
+    /** Cutting patches of a wide layer once more takes as long as a whole view of it. */
+    @Test
+    void samplesAreMadeOnlyForWhoeverAsksForThemAndOnce() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            NDArray centred = manager.create(new float[] {1, -1, 2, -2}, new Shape(2, 2));
+            int[] made = {0};
+            InputView view = new InputView(
+                    centred,
+                    new CovarianceEstimator.Seen(
+                            2,
+                            () -> {
+                                made[0]++;
+                                return centred;
+                            },
+                            manager.zeros(new Shape(2, 1)),
+                            manager.eye(2)),
+                    BlockLayout.ofVectors(2, 2, true),
+                    1,
+                    EPS);
+            view.mean();
+            view.covariance();
+            assertThat(view.samples()).isEqualTo(2);
+            assertThat(new WhiteningView(view, manager.eye(2), List.of(), MatrixOrigin.LIVE)
+                            .covarianceAfter()
+                            .toFloatArray())
+                    .containsExactly(1, 0, 0, 1);
+            assertThat(made[0]).isZero();
+            view.channelCovariance();
+            view.channelCovarianceAfter(manager.eye(2));
+            assertThat(made[0]).isEqualTo(1);
         }
     }
 

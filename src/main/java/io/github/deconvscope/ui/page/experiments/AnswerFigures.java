@@ -14,6 +14,7 @@ import io.github.deconvscope.ui.control.Titles;
 import io.github.deconvscope.ui.live.FigurePanel;
 import io.github.deconvscope.ui.live.NewestWins;
 import io.github.deconvscope.ui.page.NamedFigure;
+import io.github.deconvscope.ui.theme.DirectScrollPane;
 import io.github.deconvscope.ui.theme.Styled;
 import io.github.deconvscope.ui.theme.Tip;
 import java.nio.file.Path;
@@ -97,7 +98,7 @@ final class AnswerFigures extends VBox {
                 List.of(
                         PanelGrid.Row.of(200, 1, panels.get(Kind.BARS), panels.get(Kind.CURVES)),
                         PanelGrid.Row.of(200, 1, panels.get(Kind.RATES), panels.get(Kind.TIME))));
-        ScrollPane scroll = Styled.of(new ScrollPane(grid), "edge-to-edge");
+        ScrollPane scroll = Styled.of(new DirectScrollPane(grid), "edge-to-edge");
         scroll.setFitToWidth(true);
         scroll.setFitToHeight(true);
         scroll.widthProperty().subscribe(width -> layout.fit(width.doubleValue()));

@@ -4,6 +4,7 @@ import io.github.deconvscope.figure.DataTable;
 import io.github.deconvscope.run.experiment.Answer;
 import io.github.deconvscope.run.experiment.AnswerTables;
 import io.github.deconvscope.ui.control.DataTableView;
+import io.github.deconvscope.ui.theme.DirectScrollPane;
 import io.github.deconvscope.ui.theme.Styled;
 import io.github.deconvscope.ui.theme.Tip;
 import java.util.List;
@@ -37,7 +38,7 @@ final class AnswerPane extends VBox {
                 "Differences, seed by seed",
                 "A group minus another, paired by seed. They differ where the t interval leaves 0 out.");
         words.setId("answerWords");
-        ScrollPane sentences = Styled.of(new ScrollPane(words), "sentences");
+        ScrollPane sentences = Styled.of(new DirectScrollPane(words), "sentences");
         sentences.setFitToWidth(true);
         VBox.setVgrow(sentences, Priority.SOMETIMES);
         Label title = Styled.label("Differences, seed by seed", "panel-title");
