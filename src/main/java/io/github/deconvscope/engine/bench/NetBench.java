@@ -12,6 +12,7 @@ import io.github.deconvscope.engine.model.ConvNetOptions;
 import io.github.deconvscope.engine.optimizer.Gradients;
 import io.github.deconvscope.engine.optimizer.Optimizer;
 import io.github.deconvscope.engine.optimizer.Optimizers;
+import io.github.deconvscope.engine.precision.Scalars;
 import io.github.deconvscope.run.bench.BenchOptions;
 import io.github.deconvscope.run.bench.NetTiming;
 import io.github.deconvscope.run.bench.Timing;
@@ -112,10 +113,9 @@ final class NetBench {
             NDArray answers = labels.duplicate();
             answers.attach(scope);
             NDArray scores = net.scores(store, input, true);
-            NDArray loss = scores.logSoftmax(1)
-                    .mul(answers.oneHot(CLASSES))
-                    .sum()
-                    .div(-options.config().batch());
+            NDArray loss = Scalars.times(
+                    scores.logSoftmax(1).mul(answers.oneHot(CLASSES)).sum(),
+                    -1.0 / options.config().batch());
             loss.getFloat();
             forward = System.nanoTime();
             tape.backward(loss);

@@ -8,6 +8,7 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.convolutional.Conv2d;
 import io.github.deconvscope.base.array.NpyArray;
 import io.github.deconvscope.engine.model.ConvNet;
+import io.github.deconvscope.engine.precision.Scalars;
 import io.github.deconvscope.lab.network.BackStep;
 import io.github.deconvscope.lab.network.Redraw;
 import io.github.deconvscope.math.BackRule;
@@ -154,7 +155,7 @@ final class PlainNetTensors {
         NDArray map = pooled(convolutions.get(convolutions.size() - 1), last);
         long cells = map.getShape().get(2) * map.getShape().get(3);
         NDArray row = map.getManager().zeros(map.getShape());
-        return row.add(dense.get(category).div((float) cells).reshape(1, -1, 1, 1));
+        return row.add(Scalars.times(dense.get(category), 1.0 / cells).reshape(1, -1, 1, 1));
     }
 
     /**

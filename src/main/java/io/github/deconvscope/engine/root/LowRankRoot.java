@@ -138,14 +138,14 @@ public final class LowRankRoot {
      * @return in the shape of the samples
      */
     public NDArray gradient(NDArray g) {
-        NDArray ofUnit = g.add(g.transpose()).matMul(unit).divi(rootOfNorm.mul(2));
+        NDArray ofUnit = g.add(g.transpose()).matMul(unit).divi(Scalars.times(rootOfNorm, 2));
         NDArray ofMatrix = unit.transpose().matMul(ofUnit);
         NDArray ofNumber = g.diagonal().sum().reshape(1).divi(rootOfNorm);
         NDArray ofGram = SmallProducts.compute(count(), () -> tape.gradient(root, ofNumber, ofMatrix));
         NDArray throughMatrix = root.matrix().mul(ofMatrix).sum();
         NDArray throughNorm = root.number()
                 .mul(ofNumber)
-                .addi(throughMatrix.mul(3))
+                .addi(Scalars.times(throughMatrix, 3))
                 .muli(-0.5)
                 .subi(ofGram.mul(tape.gram()).sum())
                 .subi(covariance.ofNumber().mul(covariance.number()));

@@ -84,7 +84,8 @@ public final class NewtonSchulzSteps {
         QuarticFactor quartic = QuarticFactor.of(c);
         NDArray p =
                 policy.inNewtonSchulz(Matrices.addToDiagonal(square.add(Scalars.times(m, quartic.p())), quartic.b()));
-        NDArray q = policy.inNewtonSchulz(Matrices.addToDiagonal(square.mul(1), quartic.e()));
+        // A copy that autograd follows; duplicate() of DJL 0.36 cuts the gradient.
+        NDArray q = policy.inNewtonSchulz(Matrices.addToDiagonal(Scalars.times(square, 1), quartic.e()));
         NDArray both = policy.inNewtonSchulz(p.matMul(q));
         return policy.inNewtonSchulz(Scalars.times(Matrices.addToDiagonal(both, quartic.f()), quartic.leading()));
     }
