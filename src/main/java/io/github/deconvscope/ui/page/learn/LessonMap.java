@@ -13,33 +13,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import javafx.css.PseudoClass;
+import javafx.geometry.BoundingBox;
+import javafx.geometry.Bounds;
 import javafx.geometry.VPos;
-import javafx.scene.Group;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
-import javafx.scene.shape.Line;
-import javafx.scene.shape.Polygon;
-import javafx.scene.transform.Rotate;
 
 /** Lessons as nodes in a grid, each in the row below the last of those that come before it, joined by arrows; under them those on their own. */
 final class LessonMap extends GridPane {
     private static final double NARROWEST = 304;
     private static final double WIDEST = 492;
-    private static final double HEAD = 5;
     /** How many lessons without arrows stand in a row. */
     private static final int ALONE_ACROSS = 2;
 
     private final List<LessonNode> nodes = new ArrayList<>();
     /** Bring the arrows to where the lessons are. */
-    private final List<Runnable> arrows = new ArrayList<>();
+    private final List<Consumer<ArrowWay>> arrows = new ArrayList<>();
 
     LessonMap() {
         getStyleClass().add("lesson-map");
@@ -95,35 +93,39 @@ final class LessonMap extends GridPane {
             boolean current = next.isPresent() && card.entry().lesson().equals(next);
             nodes.add(new LessonNode(card, current, play, handout));
         }
+        List<Set<Integer>> direct = direct(before);
         for (int i = 0; i < nodes.size(); i++) {
-            for (int first : Set.copyOf(before.get(i))) {
+            for (int first : direct.get(i)) {
                 draw(nodes.get(first), nodes.get(i), cards.get(first).stage() == Stage.DONE);
             }
         }
         place(rows(before));
     }
 
-    /** A straight arrow from below the one lesson to above the other: drawn downwards, and turned. */
+    /** Of those that come before each lesson, the ones that no longer way leads over: only they get an arrow. */
+    static List<Set<Integer>> direct(List<List<Integer>> before) {
+        List<Set<Integer>> all = new ArrayList<>();
+        before.forEach(first -> all.add(new HashSet<>(first)));
+        // As many rounds as the longest way has lessons find all.
+        for (int round = 0; round < all.size(); round++) {
+            for (Set<Integer> known : all) {
+                List.copyOf(known).forEach(first -> known.addAll(all.get(first)));
+            }
+        }
+        return before.stream()
+                .map(firsts -> firsts.stream()
+                        .filter(first -> firsts.stream()
+                                .noneMatch(other -> all.get(other).contains(first)
+                                        && !all.get(first).contains(other)))
+                        .collect(Collectors.toSet()))
+                .toList();
+    }
+
     private void draw(LessonNode from, LessonNode to, boolean done) {
-        Line line = new Line();
-        Polygon head = Styled.of(new Polygon(0, 0, -HEAD, -1.8 * HEAD, HEAD, -1.8 * HEAD), "lesson-arrow-head");
-        Rotate turn = new Rotate();
-        Group arrow = Styled.of(new Group(line, head), "lesson-arrow");
-        arrow.pseudoClassStateChanged(PseudoClass.getPseudoClass("done"), done);
-        arrow.getTransforms().add(turn);
-        arrow.setManaged(false);
-        arrow.setMouseTransparent(true);
+        LessonArrow arrow = new LessonArrow(done);
         getChildren().add(arrow);
-        arrows.add(() -> {
-            double right = to.getLayoutX() - from.getLayoutX();
-            double down = to.getLayoutY() - from.getLayoutY() - from.getHeight() - HEAD / 2;
-            double length = Math.hypot(right, down);
-            arrow.setLayoutX(from.getLayoutX() + from.getWidth() / 2);
-            arrow.setLayoutY(from.getLayoutY() + from.getHeight());
-            turn.setAngle(-Math.toDegrees(Math.atan2(right, down)));
-            line.setEndY(length - HEAD);
-            head.setLayoutY(length);
-        });
+        arrows.add(ways -> arrow.draw(
+                ways.between(getRowIndex(from), place(from), getRowIndex(to), place(to), LessonArrow.HEAD / 2)));
     }
 
     /** Each lesson's row, from 0; the row between those that arrows join and those on their own is left free. */
@@ -174,6 +176,11 @@ final class LessonMap extends GridPane {
         });
     }
 
+    /** Where a lesson lies: its bounds hold what is in it at the old place until that is laid out too. */
+    private static Bounds place(LessonNode node) {
+        return new BoundingBox(node.getLayoutX(), node.getLayoutY(), node.getWidth(), node.getHeight());
+    }
+
     /** In the order of the lessons. */
     List<LessonNode> nodes() {
         return nodes;
@@ -182,6 +189,10 @@ final class LessonMap extends GridPane {
     @Override
     protected void layoutChildren() {
         super.layoutChildren();
-        arrows.forEach(Runnable::run);
+        SortedMap<Integer, List<Bounds>> rows = new TreeMap<>();
+        nodes.forEach(node -> rows.computeIfAbsent(getRowIndex(node), row -> new ArrayList<>())
+                .add(place(node)));
+        ArrowWay ways = new ArrowWay(rows, getWidth(), getHgap());
+        arrows.forEach(arrow -> arrow.accept(ways));
     }
 }

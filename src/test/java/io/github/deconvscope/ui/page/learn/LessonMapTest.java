@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -53,5 +55,26 @@ class LessonMapTest {
         assertThat(LessonMap.rows(List.of(List.of(), List.of(0), List.of(), List.of(), List.of())))
                 .containsExactly(0, 1, 3, 3, 4);
         assertThat(LessonMap.rows(List.of())).isEmpty();
+    }
+
+    @Test
+    void onlyWhatNoLongerWaySaysGetsAnArrow() {
+        assertThat(LessonMap.direct(List.of(List.of(), List.of(0), List.of(1, 0), List.of(2, 0, 1))))
+                .containsExactly(Set.of(), Set.of(0), Set.of(1), Set.of(2));
+        assertThat(LessonMap.direct(List.of(List.of(1), List.of(0)))).containsExactly(Set.of(1), Set.of(0));
+    }
+
+    @RepeatedTest(100)
+    void arrowsLeadToAllThatComesBefore(RepetitionInfo run) {
+        List<List<Integer>> before = anyGraph(run.getCurrentRepetition(), false);
+        List<Set<Integer>> direct = LessonMap.direct(before);
+        for (int i = 0; i < before.size(); i++) {
+            assertThat(before.get(i)).containsAll(direct.get(i));
+            Set<Integer> reached = new HashSet<>(direct.get(i));
+            for (int round = 0; round < before.size(); round++) {
+                List.copyOf(reached).forEach(first -> reached.addAll(direct.get(first)));
+            }
+            assertThat(reached).containsAll(before.get(i));
+        }
     }
 }
