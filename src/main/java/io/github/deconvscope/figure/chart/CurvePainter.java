@@ -10,10 +10,9 @@ import java.util.List;
 
 /**
  * Paints the curves of a line chart.
- *
- * @param columns places across, a logical pixel, at which lines are drawn
  */
-record CurvePainter(Ink ink, FigureStyle style, PlotArea area, List<Series> series, CurveLooks looks, double columns) {
+record CurvePainter(
+        Ink ink, FigureStyle style, PlotArea area, List<Series> series, CurveLooks looks, CurvePaths lines) {
     private static final double MARKER_DISTANCE = 80;
 
     /** Pale curves lie under all others; solid lines under dashed ones and those under points, so that equal curves all stay visible. */
@@ -41,7 +40,7 @@ record CurvePainter(Ink ink, FigureStyle style, PlotArea area, List<Series> seri
     private void paintLineAndMarkers(Series s) {
         Color color = s.key().color(style);
         if (s.drawing() != Series.Drawing.POINTS) {
-            Path2D path = s.path(area, columns);
+            Path2D path = lines.of(s);
             double width = ink.line(s.faint() ? 1 : Ink.CURVE);
             ink.stroke(
                     path,

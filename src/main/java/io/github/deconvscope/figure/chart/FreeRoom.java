@@ -34,12 +34,12 @@ final class FreeRoom {
     }
 
     /** Among the curves and the upright lines of a chart. */
-    static FreeRoom among(Ink ink, PlotArea area, List<Series> series, List<ChartMark> marks, double columns) {
+    static FreeRoom among(Ink ink, PlotArea area, List<Series> series, List<ChartMark> marks, CurvePaths lines) {
         FreeRoom room = new FreeRoom(ink, area.bounds());
         boolean words = marks.stream().anyMatch(m -> !m.vertical() && !m.text().isEmpty())
                 || series.stream().anyMatch(s -> !s.leaving().isEmpty());
         if (words) {
-            series.forEach(s -> room.add(s.path(area, columns)));
+            series.forEach(s -> room.add(lines.of(s)));
             marks.stream().filter(ChartMark::vertical).forEach(m -> room.add(m.line(area)));
         }
         return room;

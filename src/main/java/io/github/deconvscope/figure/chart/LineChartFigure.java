@@ -154,11 +154,12 @@ public final class LineChartFigure implements WordedFigure {
             clipped.clip(new Rectangle2D.Double(
                     plot.getX() - 4, plot.getY() - 1, plot.getWidth() + 8, plot.getHeight() + 2));
             double columns = MinMaxThinning.columnsPerPixel(clipped);
+            CurvePaths lines = new CurvePaths(area, columns);
             bands.forEach(b -> b.paint(ink, style, area, columns));
             marks.forEach(m -> m.paint(ink, area));
-            new CurvePainter(ink, style, area, series, looks, columns).paint();
+            new CurvePainter(ink, style, area, series, looks, lines).paint();
             outliers.paint(ink, area, series, style);
-            FreeRoom room = FreeRoom.among(ink, area, series, marks, columns);
+            FreeRoom room = FreeRoom.among(ink, area, series, marks, lines);
             LeavingCurves.paint(ink, area, series, looks, style, room);
             clipped.setClip(before);
             MarkLabels.paint(ink, area, marks, style, room);

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -89,6 +90,30 @@ class FreeRoomTest {
         long all = pixels(without, curve);
         assertThat(all).isGreaterThan(20);
         assertThat(pixels(with, curve)).isEqualTo(all);
+    }
+
+    /** Thinning reads every point, and a long run has many. */
+    @Test
+    void wordsAmongCurvesDoNotReadThemAgain() {
+        assertThat(readsOf("white")).isEqualTo(readsOf(""));
+    }
+
+    private static int readsOf(String word) {
+        int[] reads = new int[1];
+        Points points = Points.of(5000, i -> i, i -> {
+            reads[0]++;
+            return Math.sin(i / 100.0);
+        });
+        Figure figure = LineChartFigure.titled("t")
+                .axes(Axis.counted("k"), Axis.linear("y", "").from(-1).to(2))
+                .add(Series.line("a", points, SeriesKey.FP32))
+                .add(ChartMark.atY(1.5, word))
+                .build();
+        reads[0] = 0;
+        Graphics2D g = image().createGraphics();
+        figure.paint(g, WIDE, HIGH, STYLE);
+        g.dispose();
+        return reads[0];
     }
 
     /** The words have no room at the right of the arrow, and at its left a curve runs where they would stand first. */
