@@ -186,9 +186,9 @@
     get('output-note').textContent = size(v.outputs, h.outputs);
     get('operation').textContent = (op.transposed ? 'Transposed convolution' : 'Convolution') + ` of ${ins} channel${ins > 1 ? 's' : ''} to ${outs}`;
     for (const field of document.querySelectorAll('fieldset input')) {
-      field.value = op[field.name].join(',');
+      field.value = (field.name === 'outputSize' ? [v.outputs, h.outputs] : op[field.name]).join(',');
       field.removeAttribute('aria-invalid');
-      field.disabled = field.name === 'outputPadding' && !op.transposed;
+      field.disabled = field.name.startsWith('output') && !op.transposed;
     }
     get('position').max = m.rows.length - 1;
     const entries = m.rows.reduce((sum, row) => sum + row.length, 0), all = m.rows.length * op.x.length;
@@ -343,15 +343,27 @@
     get('told').textContent = text;
   }
 
+  /** A transposed convolution with the output padding that gives it this size; says which sizes there are where none does. */
+  function sized(from, sizes, text) {
+    const least = [0, 1].map(a => axis({...from, outputPadding: [0, 0]}, a).outputs);
+    const most = least.map((size, a) => size + Math.max(from.stride[a], from.dilation[a]) - 1);
+    if (sizes.every((size, a) => size >= least[a] && size <= most[a]))
+      return {...from, outputPadding: sizes.map((size, a) => size - least[a])};
+    const range = a => least[a] === most[a] ? least[a] : `${least[a]} to ${most[a]}`;
+    say(`output size is "${text}"; with these settings it is ${range(0)} rows and ${range(1)} columns.`);
+    return null;
+  }
+
   /** The settings with one of them as typed; says why not where it is not such a number. */
   function typed(from, field, text) {
-    const bias = field === 'bias', count = LISTS[field] || from.channels[1];
+    const bias = field === 'bias', count = field === 'outputSize' ? 2 : LISTS[field] || from.channels[1];
     let numbers = text.split(',').map(part => part.trim() === '' ? NaN : Number(part));
     if (numbers.length === 1) numbers = Array(count).fill(numbers[0]);
     const least = field === 'padding' || field === 'outputPadding' ? 0 : 1;
     const fits = n => Number.isFinite(n) && (bias || Number.isInteger(n) && n >= least && n <= 64);
-    if (numbers.length === count && numbers.every(fits)) return {...from, [field]: numbers};
-    say(`${field.replace('P', ' p')} is "${text}"; give one ${bias ? 'number' : `whole number from ${least} to 64`}${count > 1 ? `, or ${count} with commas between` : ''}.`);
+    if (numbers.length === count && numbers.every(fits))
+      return field === 'outputSize' ? sized(from, numbers, text) : {...from, [field]: numbers};
+    say(`${field.replace(/[A-Z]/, letter => ' ' + letter.toLowerCase())} is "${text}"; give one ${bias ? 'number' : `whole number from ${least} to 64`}${count > 1 ? `, or ${count} with commas between` : ''}.`);
     return null;
   }
 

@@ -162,6 +162,52 @@ class ConvolutionWebPageTest {
         assertThat(seen).allMatch(each -> each.mute == 0 && each.wide <= 0);
     }
 
+    /** What a browser shows after an output size was typed. */
+    private record Sized(String size, String padding, boolean disabled, String told) {}
+
+    @Test
+    void theOutputSizeOfATransposedConvolutionCanBeTyped() throws Exception {
+        ConvolutionPreset transposed = Arrays.stream(ConvolutionPreset.values())
+                .filter(each -> each.state().geometry().transposed())
+                .findFirst()
+                .orElseThrow();
+        ConvolutionSettings settings =
+                transposed.state().settings().withStride(new Size(2, 3)).withOutputPadding(Size.square(0));
+        Size least = settings.output();
+        Size wanted = new Size(least.height() + 1, least.width() + 2);
+        String driver = """
+                  const seen = [], field = name => document.querySelector(`fieldset [name=${name}]`);
+                  const note = () => seen.push({size: field('outputSize').value, padding: field('outputPadding').value,
+                    disabled: field('outputSize').disabled, told: document.getElementById('told').textContent});
+                  for (const hash of HASHES) {
+                    history.replaceState(null, '', '#' + hash);
+                    dispatchEvent(new HashChangeEvent('hashchange'));
+                    note();
+                  }
+                  for (const size of ['WANTED', 'MORE', 'x']) {
+                    field('outputSize').value = size;
+                    field('outputSize').dispatchEvent(new Event('change'));
+                    note();
+                  }
+                  report(seen);
+                """.replace(
+                        "HASHES",
+                        "['preset=" + Choice.word(ConvolutionPreset.EXAMPLE_1) + "', 'preset=" + Choice.word(transposed)
+                                + "&stride=2,3&outputPadding=0,0']")
+                .replace("WANTED", pair(wanted))
+                .replace("MORE", pair(new Size(wanted.height() + 1, wanted.width())));
+        Sized[] seen = new Gson().fromJson(Programs.driven(folder.resolve("page.html"), "", driver), Sized[].class);
+        assertThat(seen[0].disabled).as("of a convolution").isTrue();
+        assertThat(seen[1]).isEqualTo(new Sized(pair(least), "0,0", false, ""));
+        assertThat(seen[2])
+                .isEqualTo(new Sized(
+                        pair(wanted), pair(settings.withOutputSize(wanted).outputPadding()), false, ""));
+        assertThat(seen[3].padding).isEqualTo(seen[2].padding);
+        assertThat(seen[3].told)
+                .contains(least.height() + " to " + wanted.height() + " rows", least.width() + " to " + wanted.width());
+        assertThat(seen[4].told).startsWith("output size is \"x\"; give one whole number from 1");
+    }
+
     private static void checkPreset(ConvolutionPreset preset, Seen[] seen) {
         ConvolutionState state = preset.state();
         ConvolutionResult result = ConvolutionResult.of(state);
