@@ -5,7 +5,6 @@ import com.google.gson.JsonObject;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.JsonLines;
 import io.github.deconvscope.base.PlainWords;
-import io.github.deconvscope.base.ShellWord;
 import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.feed.Curve;
 import io.github.deconvscope.run.feed.Metric;
@@ -13,6 +12,7 @@ import io.github.deconvscope.run.feed.Progress;
 import io.github.deconvscope.run.feed.RunEvent;
 import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.run.feed.RunState;
+import io.github.deconvscope.run.record.RunFolder;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -76,7 +76,7 @@ final class RunWatcher {
             }
             RunState state = feed.state();
             if (ctrlC.asked() && state == RunState.STOPPED) {
-                messages.println("Stopped. Continue with: deconvscope resume " + ShellWord.of(run.folder()));
+                messages.println("Stopped. Continue with: " + new RunFolder(run.folder()).resumeCommand());
             }
             if (state == RunState.FAILED) {
                 messages.println("error: " + feed.failure().orElse("The run failed."));
@@ -85,7 +85,7 @@ final class RunWatcher {
                 }
                 if (cause().filter(IOException.class::isInstance).isPresent()) {
                     messages.println(
-                            "Once that is put right, continue with: deconvscope resume " + ShellWord.of(run.folder()));
+                            "Once that is put right, continue with: " + new RunFolder(run.folder()).resumeCommand());
                 }
             }
             if (output.isJson()) {

@@ -3,7 +3,6 @@ package io.github.deconvscope.engine.train;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.base.ProcessLock;
-import io.github.deconvscope.base.ShellWord;
 import io.github.deconvscope.engine.compute.ComputeThread;
 import io.github.deconvscope.engine.data.DataSets;
 import io.github.deconvscope.run.DataLibrary.DataProgress;
@@ -104,7 +103,7 @@ public final class TrainingService implements RunService {
         if (record.state() == RunState.FINISHED) {
             throw new InvalidInputException("The run " + path
                     + " is finished; there is nothing to resume. To train it longer, say how many epochs it is to have"
-                    + " in all: deconvscope resume " + ShellWord.of(path) + " --epochs "
+                    + " in all: " + new RunFolder(path).resumeCommand() + " --epochs "
                     + 2L * record.config().epochs());
         }
         requireEnded(record, path);

@@ -200,8 +200,8 @@ public record RunFolder(Path path) {
         try {
             if (isRun()) {
                 throw new FolderTakenException("The folder " + path
-                        + " already holds a run. Give another one with --out, or continue it with: deconvscope resume "
-                        + ShellWord.of(path));
+                        + " already holds a run. Give another one with --out, or continue it with: "
+                        + resumeCommand());
             }
             if (Files.exists(path) && !Files.isDirectory(path)) {
                 throw new FolderTakenException(path + " is a file, not a folder. Give another path with --out.");
@@ -237,6 +237,11 @@ public record RunFolder(Path path) {
         } catch (IOException e) {
             throw new InvalidInputException("The run " + path + " cannot be written to. " + PlainWords.of(e), e);
         }
+    }
+
+    /** The command that continues this run, as typed into a shell. */
+    public String resumeCommand() {
+        return "deconvscope resume " + ShellWord.of(path);
     }
 
     /** Refuses a folder that is not there. */
