@@ -47,7 +47,7 @@ final class SettingControl extends VBox {
         Node head = group == ConvolutionParameter.Group.PADDING ? new PaddingChoice(model) : title();
         getChildren().add(head);
         getChildren().addAll(rows);
-        getChildren().add(note);
+        getChildren().addAll(note, trouble);
         linked.subscribe(now -> refresh());
         model.resultProperty().subscribe(now -> {
             // Most edits change numbers only; a form that lays itself out each time costs a frame.
@@ -93,12 +93,7 @@ final class SettingControl extends VBox {
     }
 
     private void explain(String why) {
-        trouble.setText(why);
-        if (why.isEmpty()) {
-            getChildren().remove(trouble);
-        } else if (!getChildren().contains(trouble)) {
-            getChildren().add(trouble);
-        }
+        Presence.text(trouble, why);
     }
 
     /** Slider and field of one axis, or of both. */
