@@ -128,10 +128,10 @@ public final class FigureBoard extends VBox {
         if (width > 0) {
             arrange(width < NARROW ? COLUMNS / 2 : COLUMNS);
         }
-        double row = Math.max(columns < COLUMNS ? 190 : 150, height * 0.31 - 12);
-        panels.keySet().forEach(panel -> panel.setPrefHeight(row));
         // In half the width the names of the curves take more rows.
-        double chart = Math.max(columns < COLUMNS ? 276 : 236, height * 0.38 - 4);
+        double chart = Math.max(columns < COLUMNS ? 276 : 220, height * 0.38 - 4);
+        double row = Math.max(columns < COLUMNS ? 190 : 150, (height - chart) / 2 - getSpacing() - 2);
+        panels.keySet().forEach(panel -> panel.setPrefHeight(row));
         residuals.setPrefHeight(chart);
         gains.setPrefHeight(chart);
     }

@@ -45,6 +45,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("ui")
 class WhiteningWindowTest {
@@ -82,13 +84,14 @@ class WhiteningWindowTest {
         assertThat(Fx.call(() -> ((Label) node("#iterationLabel")).getText())).isEqualTo("iteration 5 of 30");
     }
 
-    @Test
-    void aLargeWindowShowsThePipelineAndTheChartsWithTheirAxes() {
+    @ParameterizedTest
+    @CsvSource({"1280, 800", "1920, 1080"})
+    void aWindowShowsThePipelineAndTheChartsWithTheirAxes(double width, double height) {
         Fx.run(() -> {
-            window.stage().setWidth(1920);
-            window.stage().setHeight(1080);
+            window.stage().setWidth(width);
+            window.stage().setHeight(height);
         });
-        Fx.await("a large window", () -> window.stage().getScene().getHeight() == 1080);
+        Fx.await("the size", () -> window.stage().getScene().getHeight() == height);
         Fx.run(() -> window.stage().getScene().getRoot().layout());
         Fx.await("its charts", () -> bottom(panel("gains")) <= bottom(node("#figureScroll")));
         assertThat(bottom(panel("residuals"))).isLessThanOrEqualTo(bottom(node("#figureScroll")));
