@@ -27,12 +27,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.event.ActionEvent;
+import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Label;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.ScrollBar;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
@@ -88,6 +90,35 @@ class RunsPageTest {
                 "the selection stays",
                 () -> table().getSelectionModel().getSelectedItems().size() == 2);
         picture("runs-1280");
+    }
+
+    /** With so many differences that the table scrolls up and down, which takes of its width. */
+    @Test
+    void threeRunsStandBesideOneAnother() throws IOException {
+        RunsModelTest.record(
+                root.resolve("20260101-140000-vgg11-groupnorm"),
+                RunConfig.defaults()
+                        .with(RunOption.NORMALIZATION, Normalization.GROUPNORM)
+                        .with(RunOption.BATCH, 32L)
+                        .with(RunOption.BLOCK, 16L)
+                        .with(RunOption.WIDTH, 0.25)
+                        .with(RunOption.SEED, 7L)
+                        .with(RunOption.EPOCHS, 7L)
+                        .with(RunOption.LEARNING_RATE, 0.5),
+                300,
+                1.2);
+        Fx.await("four runs are listed", () -> table().getItems().size() == 4);
+        Fx.run(() -> table().getSelectionModel().selectAll());
+        TableView<?> differences = (TableView<?>) node("#differences");
+        Fx.await("three runs are compared", () -> differences.getColumns().size() == 4);
+        Fx.run(() -> window.stage().getScene().getRoot().layout());
+        assertThat(Fx.call(() -> bar(differences, Orientation.VERTICAL))).isTrue();
+        assertThat(Fx.call(() -> bar(differences, Orientation.HORIZONTAL))).isFalse();
+    }
+
+    private static boolean bar(Node table, Orientation which) {
+        return table.lookupAll(".scroll-bar").stream()
+                .anyMatch(bar -> bar.isVisible() && ((ScrollBar) bar).getOrientation() == which);
     }
 
     private void picture(String name) {
