@@ -34,23 +34,29 @@ public final class PanelGrid {
             int span = COLUMNS / panels.length;
             return new Row(least, weight, false, List.of(panels), java.util.Collections.nCopies(panels.length, span));
         }
-
-        /** With a third of the width for the second of two panels, which has too little of a narrow page otherwise. */
-        private Row evened() {
-            return new Row(least, weight, together, panels, panels.size() == 2 ? List.of(8, 4) : spans);
-        }
     }
 
     private final GridPane grid;
-    private final List<Row> rows;
+    private final List<Row> wide;
+    private final List<Row> narrow;
     private int columns;
 
     /** Puts the panels of the rows into a grid. */
     public PanelGrid(GridPane grid, List<Row> rows) {
+        this(grid, rows, rows);
+    }
+
+    /**
+     * Puts the panels of the rows into a grid.
+     *
+     * @param narrow the same panels for a narrow page, in the order in which they are to stand there
+     */
+    public PanelGrid(GridPane grid, List<Row> wide, List<Row> narrow) {
         this.grid = grid;
-        this.rows = List.copyOf(rows);
+        this.wide = List.copyOf(wide);
+        this.narrow = List.copyOf(narrow);
         grid.getChildren()
-                .setAll(rows.stream().flatMap(row -> row.panels.stream()).toList());
+                .setAll(wide.stream().flatMap(row -> row.panels.stream()).toList());
         for (int i = 0; i < COLUMNS; i++) {
             ColumnConstraints column = new ColumnConstraints();
             column.setPercentWidth(100.0 / COLUMNS);
@@ -69,11 +75,11 @@ public final class PanelGrid {
         grid.getRowConstraints().clear();
         List<Node> loose = new ArrayList<>();
         int next = 0;
-        for (Row row : rows) {
+        for (Row row : now == COLUMNS ? wide : narrow) {
             if (now == 1 || now == 2 && !row.together) {
                 loose.addAll(row.panels);
             } else {
-                place(now == 2 ? row.evened() : row, next++);
+                place(row, next++);
             }
         }
         for (int i = 0; i < loose.size(); i += now) {

@@ -197,7 +197,12 @@ public final class RunControls extends HBox implements Holder {
 
     /** Lays figures out in a grid that follows the width of the page. */
     public void layOut(GridPane grid, List<PanelGrid.Row> rows) {
-        PanelGrid panels = new PanelGrid(grid, rows);
+        layOut(grid, rows, rows);
+    }
+
+    /** As the other, with the same figures in other rows where the page is narrow. */
+    public void layOut(GridPane grid, List<PanelGrid.Row> wide, List<PanelGrid.Row> narrow) {
+        PanelGrid panels = new PanelGrid(grid, wide, narrow);
         area.widthProperty().subscribe(width -> panels.fit(width.doubleValue()));
     }
 

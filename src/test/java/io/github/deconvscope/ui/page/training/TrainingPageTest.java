@@ -123,6 +123,15 @@ class TrainingPageTest {
         assertThat(note.localToScene(note.getLayoutBounds()).getMaxY())
                 .as("the whole page is in view")
                 .isLessThanOrEqualTo(views.localToScene(views.getLayoutBounds()).getMaxY());
+        Fx.run(() -> {
+            window.stage().setWidth(1440);
+            window.stage().setHeight(900);
+        });
+        Fx.await("a smaller window", () -> window.stage().getScene().getHeight() == 900);
+        Fx.run(() -> window.stage().getScene().getRoot().layout());
+        assertThat(note.localToScene(note.getLayoutBounds()).getMaxY())
+                .as("the whole page is in view at 1440 x 900 too")
+                .isLessThanOrEqualTo(views.localToScene(views.getLayoutBounds()).getMaxY());
         ListView<?> layers = window.node("#layerList");
         Fx.run(() -> layers.getSelectionModel().select(1));
         Fx.await("a layer of an earlier version", () -> says("covariancePanel", "was not recorded"));
