@@ -141,17 +141,17 @@ public final class TrainingPage implements Page {
                 // Three rows, which a window of 900 pixels shows at once.
                 List.of(
                         new PanelGrid.Row(
-                                200,
+                                210,
                                 1.2,
                                 false,
                                 List.of(lossPanel, panels.get(View.ACCURACY), layerPanel),
                                 List.of(6, 3, 3)),
                         PanelGrid.Row.of(
-                                190,
+                                200,
                                 1,
                                 panels.of(View.COVARIANCE, View.WHITENING, View.COVARIANCE_AFTER, View.SPECTRUM)),
                         PanelGrid.Row.of(
-                                232, 1, panels.of(View.RESIDUALS, View.STEP_TIME, View.COST, View.COST_FORECAST))),
+                                240, 1.05, panels.of(View.RESIDUALS, View.STEP_TIME, View.COST, View.COST_FORECAST))),
                 List.of(
                         new PanelGrid.Row(200, 1.5, true, List.of(lossPanel, layerPanel), List.of(8, 4)),
                         PanelGrid.Row.of(180, 1.1, panels.of(View.COVARIANCE, View.WHITENING, View.COVARIANCE_AFTER)),
