@@ -32,18 +32,19 @@ import javafx.scene.control.Button;
 import javafx.stage.Stage;
 
 /**
- * What looking at a training costs. One run goes on while the window shows, in turns of {@value #TURN} steps, the training page with all its
+ * What looking at a training costs. One run goes on while the window shows, in turns of so many steps, the training page with all its
  * live views and another page; the steps of both kinds of turns are compared, so that a machine that is slow for a while is slow for both.
  * Budgets: the 99th percentile from frame to frame 25 ms, the slowdown 3 %.
  *
  * <p>Processor time per step, which tells the same on a machine that others use too, is measured from the second step of each turn.
  *
- * <p>Run it as a program on a display or on Monocle, on an idle machine; the argument is the number of turns, 12 if left out. Prints a table
- * and JSON.
+ * <p>Run it as a program on a display or on Monocle, on an idle machine; the arguments are the number of turns, 12 if left out, and the width and
+ * block of VGG-11, 1 and 64 if left out. Prints a table and JSON.
  */
 public final class LiveBenchmark {
-    private static final int TURN = 10;
     private static final int USUAL_TURNS = 12;
+    /** Steps of a turn at full width; the narrower the net the more, so that turns take about as long. */
+    private static final int TURN = 10;
 
     private LiveBenchmark() {}
 
@@ -51,16 +52,26 @@ public final class LiveBenchmark {
         Fx.start();
         Path folder = Files.createTempDirectory("live-benchmark");
         try (Services services = new Services()) {
-            measure(services.get(RunService.class), folder, args.length > 0 ? Integer.parseInt(args[0]) : USUAL_TURNS);
+            measure(
+                    services.get(RunService.class),
+                    folder,
+                    args.length > 0 ? Integer.parseInt(args[0]) : USUAL_TURNS,
+                    args.length > 2 ? Double.parseDouble(args[1]) : 1,
+                    args.length > 2 ? Long.parseLong(args[2]) : 64);
         }
         System.exit(0);
     }
 
-    private static void measure(RunService runs, Path folder, int turns) throws InterruptedException {
+    private static void measure(RunService runs, Path folder, int turns, double width, long block)
+            throws InterruptedException {
+        int turnSteps = (int) Math.round(TURN / width / Math.sqrt(width));
         RunConfig config = RunConfig.defaults()
+                .with(RunOption.WIDTH, width)
+                .with(RunOption.BLOCK, block)
                 .with(RunOption.TEST_LIMIT, 100L)
                 .with(RunOption.RECORD_EVERY, 0L)
-                .with(RunOption.MAX_STEPS, (long) TURN * (turns + 1));
+                .with(RunOption.EPOCHS, 1000L)
+                .with(RunOption.MAX_STEPS, (long) turnSteps * (turns + 1));
         Stage[] stage = new Stage[1];
         ShellWindow window = Fx.call(() -> {
             Theme.get().install();
@@ -74,7 +85,7 @@ public final class LiveBenchmark {
         });
         Fx.run(() -> ((Button) stage[0].getScene().lookup("#trainButton")).fire());
         RunFeed feed = runs.active().get(0).feed();
-        awaitStep(feed, TURN);
+        awaitStep(feed, turnSteps);
         List<Double> frames = new ArrayList<>();
         List<Double> looked = new ArrayList<>();
         List<Double> unlooked = new ArrayList<>();
@@ -103,7 +114,7 @@ public final class LiveBenchmark {
             long before = processorNanos();
             Map<String, Long> threadsBefore = threadNanos();
             int first = feed.curve(Metric.LOSS).size();
-            awaitStep(feed, from + TURN);
+            awaitStep(feed, from + turnSteps);
             processor[look ? 1 : 0] += processorNanos() - before;
             Map<String, Long> threadsAfter = threadNanos();
             Map<String, Long> kind = byThread.get(look ? 1 : 0);
@@ -112,7 +123,7 @@ public final class LiveBenchmark {
             steps[look ? 1 : 0] += feed.curve(Metric.LOSS).size() - first;
             Curve.Snapshot millis = feed.curve(Metric.STEP_MILLIS).snapshot();
             // The first step of a turn still belongs to the change of pages.
-            for (int i = from + 1; i < Math.min(from + TURN, millis.size()); i++) {
+            for (int i = from + 1; i < Math.min(from + turnSteps, millis.size()); i++) {
                 (look ? looked : unlooked).add(millis.y()[i]);
             }
         }

@@ -56,6 +56,9 @@ public final class RunControls extends HBox implements Holder {
             String unreadable,
             String preparing) {}
 
+    /** Ten times a second, which nobody reads faster: each changed word lays the page out anew. */
+    private static final long REFRESH_NANOS = 100_000_000;
+
     private static final String ELSEWHERE =
             "Another process computes this run and can stop it; here it is shown as it grows.";
 
@@ -206,10 +209,10 @@ public final class RunControls extends HBox implements Holder {
         area.widthProperty().subscribe(width -> panels.fit(width.doubleValue()));
     }
 
-    /** The page comes into view: follows its runs, once a frame. */
+    /** The page comes into view: follows its runs. */
     public void show(Pulse pulse) {
         model.setLooking(true);
-        refreshing = pulse.add(() -> {
+        refreshing = pulse.every(REFRESH_NANOS, () -> {
             model.refresh(pulse.liveDue());
             if (!views.isVisible() && model.hasFigures()) {
                 showFiguresOrMessage();

@@ -10,6 +10,7 @@ import io.github.deconvscope.ui.Fx;
 import io.github.deconvscope.ui.TestServices;
 import io.github.deconvscope.ui.TestWindow;
 import io.github.deconvscope.ui.page.Page;
+import io.github.deconvscope.ui.theme.Presence;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
@@ -18,7 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.event.Event;
+import javafx.geometry.Orientation;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
@@ -26,6 +29,8 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -64,6 +69,40 @@ class ShellWindowTest {
                 () -> window.stage().getScene().getRoot().getLayoutBounds().getWidth() > 0);
         assertThat(Fx.call(() -> Names.missing(window.stage().getScene().getRoot())))
                 .isEmpty();
+    }
+
+    /** Numbers in the line at the bottom change while a run goes on. */
+    @Test
+    void aWordInTheStatusBarDoesNotMeasureThePage() {
+        int[] asked = new int[1];
+        Region text = new Region() {
+            @Override
+            public Orientation getContentBias() {
+                return Orientation.HORIZONTAL;
+            }
+
+            @Override
+            protected double computeMinHeight(double width) {
+                asked[0]++;
+                return 10;
+            }
+        };
+        Fx.run(() -> {
+            Parent root = window.stage().getScene().getRoot();
+            ((StackPane) node("#pageArea")).getChildren().setAll(text);
+            Label word = (Label) node("#statusRun");
+            Presence.text(word, "step 1 of 10");
+            for (int i = 0; i < 3; i++) {
+                root.applyCss();
+                root.layout();
+            }
+            int before = asked[0];
+            double width = word.getWidth();
+            word.setText("step 1 of 10,000");
+            root.layout();
+            assertThat(word.getWidth()).isGreaterThan(width);
+            assertThat(asked[0]).isEqualTo(before);
+        });
     }
 
     @Test
